@@ -1,0 +1,1 @@
+"""The words we know, as TOML tables with a checked shape."""

@@ -1,0 +1,1 @@
+"""The nouns of Cordiale: frozen, slotted dataclasses that every other layer speaks in."""
