@@ -1,0 +1,39 @@
+"""The tables of the record file and the steps from one schema version to the next.
+
+`PRAGMA user_version` counts the steps taken; a step, once released, is never edited.
+"""
+
+from __future__ import annotations
+
+STEPS: tuple[str, ...] = (
+    """
+    CREATE TABLE capture (
+        id TEXT PRIMARY KEY, media_type TEXT NOT NULL, data BLOB NOT NULL, size INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE page (
+        document TEXT PRIMARY KEY, capture TEXT NOT NULL REFERENCES capture (id), url TEXT, metadata TEXT NOT NULL,
+        stage TEXT NOT NULL, article TEXT
+    ) STRICT;
+    CREATE INDEX page_article ON page (article);
+    CREATE TABLE article (
+        id TEXT PRIMARY KEY, document TEXT NOT NULL, body TEXT NOT NULL, mentions TEXT NOT NULL
+    ) STRICT;
+    CREATE VIRTUAL TABLE article_text USING fts5 (title, text, tokenize = 'unicode61 remove_diacritics 2');
+    CREATE TABLE item (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, place INTEGER NOT NULL, standing TEXT NOT NULL, body TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX item_kind ON item (kind, place);
+    CREATE TABLE twin (
+        first TEXT NOT NULL, second TEXT NOT NULL, why TEXT NOT NULL, similarity REAL NOT NULL,
+        PRIMARY KEY (first, second, why)
+    ) STRICT;
+    CREATE TABLE judgement (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, verdict TEXT NOT NULL, items TEXT NOT NULL, reason TEXT NOT NULL,
+        at TEXT NOT NULL, undoes INTEGER REFERENCES judgement (id)
+    ) STRICT;
+    CREATE TABLE issue (
+        document TEXT NOT NULL, code TEXT NOT NULL, what TEXT NOT NULL, PRIMARY KEY (document, code, what)
+    ) STRICT;
+    CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+    """,
+)
