@@ -137,7 +137,7 @@ SHAPES: Mapping[str, tuple[str, Callable[[Any], Line]]] = {
 
 
 def item_lines(kind: str, item: Item[Any], documents: Mapping[str, str], *, merged: bool) -> list[Line]:
-    """The lines of an item of a kind (a field of Record): one for each document that tells it, or one for all when `merged`."""
+    """The lines of an item of a kind (a field of Record): one a document, or one for all when `merged`."""
     name, shape = SHAPES[kind]
     groups: dict[str, list[Any]] = {}
     for mention in item.mentions:
