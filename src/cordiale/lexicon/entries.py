@@ -12,9 +12,22 @@ from cordiale.model.mention import GroupingKind
 from cordiale.model.ontology import Sector
 
 
+class NameOrder(StrEnum):
+    """How news in English writes the names of a state's people, and so which part is the surname."""
+
+    GIVEN_FIRST = "given first"
+    FAMILY_FIRST = "family first"
+    EITHER = "either"
+    CALLED_BY_LAST = "called by last"
+
+
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state: its code, names and numbers; `names[0]` is the usual English name."""
+    """A state: its code, names and numbers; `names[0]` is the usual English name.
+
+    `capital_names` are other spellings of the capital and further seats of government,
+    `prefixes` the forms that stand before a hyphen ('Sino').
+    """
 
     iso3: str
     iso2: str
@@ -26,15 +39,23 @@ class State:
     cow: int | None
     gw: int | None
     wikidata: str | None
+    capital_names: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    name_order: NameOrder = NameOrder.GIVEN_FIRST
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A ministry, armed force, agency or party of a state (`country`) or of any state (`country` None: 'foreign ministry')."""
+    """A ministry, armed force, agency, party, newspaper, firm or movement.
+
+    `is_generic` bodies ('foreign ministry') belong to the state that the words around them
+    name; others belong to `country`, or to no state (None).
+    """
 
     names: tuple[str, ...]
     country: str | None
     sector: Sector
+    is_generic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +89,10 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A person in an office of a state from `start` until `end` (None: still, or not known)."""
+    """A person in an office of a state from `start` until `end` (None: still, or not known).
+
+    `surname` where the tables name it; `organisation` where `country` is IGO.
+    """
 
     person: str
     country: str
@@ -78,6 +102,8 @@ class Tenure:
     end: date | None
     aliases: tuple[str, ...] = ()
     source: str = ""
+    surname: str | None = None
+    organisation: str | None = None
 
     def holds_on(self, on: date) -> bool:
         """Whether the person held the office on that day."""
@@ -117,13 +143,19 @@ class OfficeWord:
     countries: tuple[str, ...] = ()
 
 
+Entry = State | Body | Organisation | Tenure | Locality | OfficeWord
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A stretch of text that matches entries; several where the words are ambiguous ('Georgia', 'Congo')."""
+    """A stretch of text that matches entries; several where the words are ambiguous ('Georgia', 'Congo').
+
+    `kind` is that of the first entry; the others follow in order of likelihood.
+    """
 
     span: Span
     kind: HitKind
-    entries: tuple[State | Body | Organisation | Tenure | Locality | OfficeWord, ...]
+    entries: tuple[Entry, ...]
 
 
 def actor_of(state: State) -> Actor:

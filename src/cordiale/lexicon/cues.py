@@ -1,0 +1,76 @@
+"""The shapes of cue words: what tells speech, plans, denial, promises, causes, tone and domain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cordiale.model.ontology import CommitmentState, Context, Tone
+
+
+class SpeechKind(StrEnum):
+    """Whether a verb reports words or thoughts."""
+
+    SPEECH = "speech"
+    THOUGHT = "thought"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechVerb:
+    """A verb that attributes words or thoughts: its forms, and the tone it lends when nothing else tells."""
+
+    lemma: str
+    forms: tuple[str, ...]
+    kind: SpeechKind
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseCue:
+    """Words that promise, agree or bind, with all their forms, and the state of what they promise."""
+
+    lemma: str
+    forms: tuple[str, ...]
+    state: CommitmentState
+
+
+@dataclass(frozen=True, slots=True)
+class CausalSignal:
+    """Words between a cause and an effect: which comes first, and whether the effect is strengthened (+) or weakened (-)."""
+
+    forms: tuple[str, ...]
+    cause_first: bool
+    polarity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All cue words, lower case; phrases are written with single spaces, longest first in each list."""
+
+    speech: tuple[SpeechVerb, ...]
+    attribution_nouns: tuple[str, ...]
+    negations: tuple[str, ...]
+    planned: tuple[str, ...]
+    possible: tuple[str, ...]
+    denied: tuple[str, ...]
+    ongoing: tuple[str, ...]
+    promises: tuple[PromiseCue, ...]
+    causes: tuple[CausalSignal, ...]
+    tones: Mapping[Tone, frozenset[str]]
+    contexts: Mapping[Context, tuple[str, ...]]
+    speech_forms: Mapping[str, SpeechVerb] = field(repr=False, default_factory=dict)
+    promise_forms: Mapping[str, PromiseCue] = field(repr=False, default_factory=dict)
+    cause_forms: Mapping[str, CausalSignal] = field(repr=False, default_factory=dict)
+
+    def speech_verb(self, word: str) -> SpeechVerb | None:
+        """The verb of speech or thought that a form belongs to ('warned' -> warn)."""
+        return self.speech_forms.get(word.lower())
+
+    def promise_cue(self, words: str) -> PromiseCue | None:
+        """The promise that a form belongs to ('pledged to' -> pledge to)."""
+        return self.promise_forms.get(words.lower())
+
+    def causal_signal(self, words: str) -> CausalSignal | None:
+        """The causal signal that a form belongs to."""
+        return self.cause_forms.get(words.lower())
