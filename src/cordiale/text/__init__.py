@@ -1,0 +1,1 @@
+"""Positions in strings, with no knowledge of the world: sentences, words, quotation marks, dates, numbers."""
