@@ -1,0 +1,85 @@
+"""Which lines at the head of a page are its title, and which only contain it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cordiale.model.document import BlockLabel
+from cordiale.read.lines import Line
+from cordiale.read.names import is_person_name
+from cordiale.read.phrases import phrases
+
+_HEAD_LINES = 80
+_TITLE_WORDS = 40
+_TITLE_LENGTH = 260
+_SITE = re.compile(r"\s*(?:[|»›:•·–—-])\s*")
+
+
+def find_title(lines: Sequence[Line], alone: Sequence[BlockLabel | None], first_prose: int) -> int | None:
+    """The index of the line that is the page's title, among those above the first prose, or None.
+
+    A line that stands twice, or that another line ends or begins with, is preferred; then length, and nearness to the text.
+    """
+    head = [i for i in range(min(first_prose, _HEAD_LINES)) if alone[i] is None and _may_be_title(lines[i])]
+    if not head:
+        return None
+    keys = [lines[i].key for i in range(min(first_prose, _HEAD_LINES))]
+    best, best_score = None, 0.0
+    for i in head:
+        score = _score(lines[i], keys) + 0.5 * (1 - abs(first_prose - i) / (first_prose + 1))
+        if best is None or score > best_score:
+            best, best_score = i, score
+    return best
+
+
+def contains_title(line: Line, title: Line) -> bool:
+    """Whether a line is the title with something glued before it: a breadcrumb, a section, a site's name."""
+    return len(line.key) > len(title.key) and line.key.endswith(title.key) and len(title.key) > 12
+
+
+def is_title_with_site(line: Line, title: Line) -> bool:
+    """Whether a line is the title followed by a separator and a site's name, as in a browser's tab."""
+    if len(line.key) <= len(title.key) or not line.key.startswith(title.key) or len(title.key) <= 12:
+        return False
+    rest = line.key[len(title.key) :]
+    return bool(_SITE.match(rest)) and len(rest.split()) <= 9
+
+
+def site_in_title(line: Line, title: str) -> str | None:
+    """The site's name that such a line adds to the title."""
+    rest = line.text[len(title) :]
+    found = _SITE.match(rest)
+    return rest[found.end() :].strip() or None if found else None
+
+
+def _may_be_title(line: Line) -> bool:
+    return 2 <= line.words <= _TITLE_WORDS and len(line.text) <= _TITLE_LENGTH and any(c.isalpha() for c in line.text)
+
+
+def _score(line: Line, keys: Sequence[str]) -> float:
+    words = line.key.split()
+    score = min(line.words, 8) / 2
+    if line.words > 22:
+        score -= 2
+    if line.words < 4:
+        score -= 1
+    if line.text.endswith(".") and not line.text.endswith(("U.S.", "...", "U.N.", "U.K.")):
+        score -= 3
+    if line.is_lower:
+        score -= 1
+    if keys.count(line.key) > 1:
+        score += 3
+    if len(line.key) > 12:
+        score += 3 * any(k != line.key and k.endswith(line.key) for k in keys)
+        score += 3 * any(k != line.key and k.startswith(line.key + " ") for k in keys)
+        # The glued line itself ends with a line that stands alone: that one is the title.
+        score -= 4 * any(
+            k and k != line.key and len(k) > 12 and (line.key.endswith(k) or line.key.startswith(k + " ")) for k in keys
+        )
+    known = phrases()
+    share = sum(w in known.section_words for w in words) / max(1, len(words))
+    score -= 2 * (share > 0.6) + 2 * is_person_name(line.text)
+    if re.search(r"\s[>»›/|]\s", line.text):
+        score -= 1
+    return score

@@ -1,0 +1,49 @@
+"""Which language a text is in, told by its script and its commonest words before any model is asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_SAMPLE = 4000
+_ENGLISH = frozenset(
+    "the of and to in a is that for on with as was by at from it be are has have this will an said its he not but which their were who been would".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
+# Running English has 35 to 45 % of these words, headlines 15 to 25 %, other languages in Latin script below 10 %.
+_SHARE = 0.14
+_FEWEST_WORDS = 12
+_SURE = 0.9
+
+
+def find_language(text: str) -> str | None:
+    """The ISO 639-1 code of a text's language, or None when it is too short to tell."""
+    # Half from the start and half from the middle: pages open with menus in other languages.
+    middle = len(text) // 2
+    sample = text if len(text) <= _SAMPLE else text[: _SAMPLE // 2] + " " + text[middle : middle + _SAMPLE // 2]
+    words = [word.lower() for word in _WORD.findall(sample)]
+    if not words:
+        return None
+    if _latin_share(sample) > 0.7:
+        if sum(word in _ENGLISH for word in words) >= _SHARE * len(words):
+            return "en"
+        if len(words) < _FEWEST_WORDS:
+            return None
+    code, sureness = _identifier().classify(sample)
+    return str(code) if sureness >= _SURE or _latin_share(sample) < 0.3 else None
+
+
+def _latin_share(sample: str) -> float:
+    letters = [char for char in sample[:1000] if char.isalpha()]
+    return sum(char < "\u0250" or unicodedata.name(char, "").startswith("LATIN") for char in letters) / max(
+        1, len(letters)
+    )
+
+
+@cache
+def _identifier():  # type: ignore[no-untyped-def]
+    """py3langid's model, which takes half a second to load and is seldom needed."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,0 +1,55 @@
+"""The words that pages put around their articles, compiled once from phrases.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What furniture is made of; keys and words are in lower case with straight apostrophes.
+
+    `exact` maps whole lines to nothing more than furniture, `marks` say that the article goes
+    on elsewhere, `lists` head runs of links, `endings` do so after an article's end; `starts`
+    and `calls` are patterns over such keys; `agencies` matches names of agencies as written.
+    """
+
+    exact: frozenset[str]
+    marks: frozenset[str]
+    lists: frozenset[str]
+    endings: frozenset[str]
+    starts: re.Pattern[str]
+    calls: re.Pattern[str]
+    section_words: frozenset[str]
+    weak_words: frozenset[str]
+    agencies: re.Pattern[str]
+    outlet_words: frozenset[str]
+    desks: frozenset[str]
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrases of the package, read from its data on first use."""
+    table = tomllib.loads(files("cordiale.read").joinpath("phrases.toml").read_text("utf-8"))
+    exact = table["exact"]
+    return Phrases(
+        exact=frozenset(phrase for group in exact.values() for phrase in group),
+        marks=frozenset(exact["marks"]),
+        lists=frozenset(table["lists"]["headings"]),
+        endings=frozenset(table["lists"]["endings"]),
+        starts=re.compile(_any(table["starts"]["any"])),
+        calls=re.compile(_any(table["calls"]["any"])),
+        section_words=frozenset(table["sections"]["words"]),
+        weak_words=frozenset(table["sections"]["weak"]),
+        agencies=re.compile(rf"\b(?:{_any(table['press']['agencies'])})\b"),
+        outlet_words=frozenset(table["press"]["outlet_words"]),
+        desks=frozenset(table["press"]["desks"]),
+    )
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))

@@ -1,0 +1,101 @@
+"""Dates as pages print them beside their headlines: whole days, with the words and hours around them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+_WHOLE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_MONTH}\s+{_DAY}\s*,?\s+{_YEAR}",
+        rf"\b{_DAY}[\s-]+(?:of\s+)?{_MONTH}\s*[,-]?\s*{_YEAR}",
+        rf"\b{_YEAR}[-/.](?P<number>\d{{1,2}})[-/.]{_DAY}(?!\d)",
+        rf"\b{_YEAR}\s*年\s*(?P<number>\d{{1,2}})\s*月\s*{_DAY}\s*日",
+        rf"(?<!\d)(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}})[/.]{_YEAR}",
+    )
+)
+_YEARLESS = re.compile(
+    rf"\b(?:{_MONTH}\s+{_DAY}\b(?!,?\s+\d{{4}})|{_DAY.replace('day', 'day2')}\s+{_MONTH.replace('month', 'month2')})",
+    re.IGNORECASE,
+)
+_AGO = re.compile(r"\b(?:an?|\d{1,3})\s+(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s+ago\b", re.IGNORECASE)
+_AROUND = frozenset(
+    "published publish publication updated update posted post last modified first on at date dated date: time am pm a.m p.m est edt et cst cdt ct pst pdt pt gmt utc bst jst kst ist sgt hkt "
+    "cet cest aest local min mins minute minutes read ago edited created issued released release added of the by and to monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
+    "yesterday today h hrs hours hour t z as article story original originally print online edition version reading".split()
+)
+_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
+_LONGEST = 160
+
+
+def printed_day(text: str) -> date | None:
+    """The first whole date in a short line, or None; 03/04/2024 counts only where one number cannot be a month."""
+    for found in _whole(text):
+        return found[0]
+    return None
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line holds a date or an age ('3 hours ago') and nothing but the words that go with one."""
+    if len(text) > _LONGEST:
+        return False
+    rest = text
+    for _, start, end in sorted(_whole(text), key=lambda found: -found[1]):
+        rest = rest[:start] + " " + rest[end:]
+    rest = _AGO.sub(" ", _YEARLESS.sub(" ", rest))
+    if rest == text and text.strip(" .").lower() not in {"yesterday", "today"}:
+        return False
+    return all(word.lower() in _AROUND for word in _WORD.findall(rest))
+
+
+def _whole(text: str) -> list[tuple[date, int, int]]:
+    """Whole dates with their places, in order and without overlap."""
+    found: list[tuple[date, int, int]] = []
+    for pattern in _WHOLE:
+        for match in pattern.finditer(text[:_LONGEST]):
+            day = _day_of(match.groupdict())
+            if day and not any(start < match.end() and match.start() < end for _, start, end in found):
+                found.append((day, match.start(), match.end()))
+    return sorted(found, key=lambda one: one[1])
+
+
+def _day_of(parts: dict[str, str | None]) -> date | None:
+    year, day = int(parts["year"] or 0), int(parts.get("day") or 0)
+    if parts.get("month"):
+        month = _MONTHS[(parts["month"] or "").lower()]
+    elif parts.get("number"):
+        month = int(parts["number"] or 0)
+    else:
+        first, second = int(parts["first"] or 0), int(parts["second"] or 0)
+        if first <= 12 and second <= 12 and first != second:
+            return None
+        month, day = (first, second) if first <= 12 else (second, first)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,198 @@
+"""A plain-text scrape as labelled lines: first what each line's own words show, then what its place among the others does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cordiale.model.document import Block, BlockLabel
+from cordiale.read.furniture import is_biography, is_file_name, label_alone
+from cordiale.read.headline import contains_title, find_title, is_title_with_site
+from cordiale.read.lines import Line, split_lines
+from cordiale.read.names import is_person_name
+from cordiale.read.phrases import phrases
+from cordiale.read.prose import find_prose
+from cordiale.read.section import is_section_name, vertical_menus
+
+_BELOW_STANDFIRST = 5
+_CAPTION_WORDS = 45
+# A call of so many words is what the heading of a list announced; links are shorter or carry no label of their own.
+_TEASER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Scrape:
+    """The lines of a page, a label for each, and which of them is the title (None: none is)."""
+
+    lines: tuple[Line, ...]
+    labels: tuple[BlockLabel, ...]
+    title: int | None
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """One block a line."""
+        return tuple(Block(line.span, label) for line, label in zip(self.lines, self.labels, strict=True))
+
+    def with_label(self, *labels: BlockLabel) -> list[Line]:
+        """The lines of these labels, in order."""
+        return [line for line, label in zip(self.lines, self.labels, strict=True) if label in labels]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is known of a page before its lines are placed; `first` and `last` bound its prose, `end` is where its article ends."""
+
+    lines: Sequence[Line]
+    alone: Sequence[BlockLabel | None]
+    is_prose: Sequence[bool]
+    first: int
+    last: int
+    end: int
+    title: int | None
+    times: Counter[str]
+    menus: frozenset[int]
+
+    @property
+    def headline(self) -> Line | None:
+        """The line that is the title."""
+        return None if self.title is None else self.lines[self.title]
+
+
+def read_scrape(text: str) -> Scrape:
+    """The labelled lines of a plain-text page; linear in its length."""
+    page = _survey(tuple(split_lines(text)))
+    labels: list[BlockLabel] = []
+    is_listing = False
+    for i, line in enumerate(page.lines):
+        if line.key in phrases().lists or line.key in phrases().endings:
+            is_listing = True
+        elif page.is_prose[i] or (page.alone[i] is BlockLabel.BOILERPLATE and line.words >= _TEASER):
+            is_listing = False
+        labels.append(_place(page, i, labels, is_listing))
+    return Scrape(tuple(page.lines), tuple(labels), page.title)
+
+
+def _survey(lines: tuple[Line, ...]) -> _Page:
+    alone = [label_alone(line) for line in lines]
+    times = Counter(line.key for line in lines if line.key)
+    is_prose = find_prose(lines, alone, times)
+    prose = [i for i, flag in enumerate(is_prose) if flag]
+    first = prose[0] if prose else len(lines)
+    end = _find_end(lines, is_prose)
+    last = max((i for i in prose if i < end), default=first)
+    title = find_title(lines, alone, first)
+    return _Page(lines, alone, is_prose, first, last, end, title, times, vertical_menus(lines))
+
+
+def _find_end(lines: Sequence[Line], is_prose: Sequence[bool]) -> int:
+    """Where comments or lists of other stories begin: the first ending phrase with most of the prose above it."""
+    total = sum(len(line.text) for line, flag in zip(lines, is_prose, strict=True) if flag)
+    above = 0
+    for i, line in enumerate(lines):
+        if is_prose[i]:
+            above += len(line.text)
+        elif line.key in phrases().endings and above > 0.6 * total:
+            return i
+    return len(lines)
+
+
+def _place(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool) -> BlockLabel:
+    of_title = _by_title(page, i)
+    if of_title:
+        return of_title
+    if i >= page.end:
+        return BlockLabel.CREDIT if page.alone[i] is BlockLabel.CREDIT else BlockLabel.BOILERPLATE
+    if i < page.first:
+        return _in_head(page, i, above, is_listing)
+    if i <= page.last:
+        return _in_body(page, i, above, is_listing)
+    return _in_tail(page, i, above, is_listing)
+
+
+def _by_title(page: _Page, i: int) -> BlockLabel | None:
+    """TITLE for the title wherever it stands above the text, BOILERPLATE for a line that has more glued to it."""
+    title = page.headline
+    if title is None or page.is_prose[i]:
+        return None
+    line = page.lines[i]
+    if line.key == title.key:
+        return BlockLabel.TITLE if i <= page.last else BlockLabel.BOILERPLATE
+    if i < page.first and is_title_with_site(line, title):
+        return BlockLabel.TITLE
+    return BlockLabel.BOILERPLATE if i < page.first and contains_title(line, title) else None
+
+
+def _in_head(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool) -> BlockLabel:
+    line, alone = page.lines[i], page.alone[i]
+    if i in page.menus:
+        return BlockLabel.BOILERPLATE
+    if alone is not None:
+        return alone
+    if _is_under_image(page, i):
+        return BlockLabel.CAPTION
+    if is_section_name(line):
+        return BlockLabel.SECTION
+    is_below = page.title is None or i > page.title
+    if is_below and _is_signature(line):
+        return BlockLabel.BYLINE
+    if is_below and line.words >= 5 and not is_listing:
+        return BlockLabel.BODY
+    return BlockLabel.BOILERPLATE
+
+
+def _in_body(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool) -> BlockLabel:
+    line, alone = page.lines[i], page.alone[i]
+    is_near = i - page.first <= _BELOW_STANDFIRST
+    if alone is BlockLabel.DATE and not is_near:
+        return BlockLabel.BODY
+    if alone is not None:
+        return alone
+    if _is_under_image(page, i):
+        return BlockLabel.CAPTION
+    if page.is_prose[i]:
+        return BlockLabel.CREDIT if i >= page.last - 1 and _is_about_writer(page, i, above) else BlockLabel.BODY
+    if is_listing or (page.times[line.key] > 1 and line.words <= 12):
+        return BlockLabel.BOILERPLATE
+    if is_near and _is_signature(line) and BlockLabel.BYLINE not in above and _stands_in_masthead(page, i):
+        return BlockLabel.BYLINE
+    return BlockLabel.BODY
+
+
+def _in_tail(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool) -> BlockLabel:
+    line, alone = page.lines[i], page.alone[i]
+    if alone is not None:
+        return alone
+    if _is_under_image(page, i):
+        return BlockLabel.CAPTION
+    follows_body = bool(above) and above[-1] is BlockLabel.BODY
+    if follows_body and not is_listing:
+        if line.is_closed and line.words >= 3:
+            return BlockLabel.BODY
+        if line.text[:1] in "-–—•*" and line.words >= 4 and line.blanks == 0:
+            return BlockLabel.BODY
+        if is_person_name(line.text.strip("-–—() ")) and BlockLabel.BYLINE not in above:
+            return BlockLabel.BYLINE
+    return BlockLabel.BOILERPLATE
+
+
+def _is_under_image(page: _Page, i: int) -> bool:
+    """Whether the line stands right below an image's file name and reads as what is seen on it."""
+    line = page.lines[i]
+    if i == 0 or line.blanks or not is_file_name(page.lines[i - 1]):
+        return False
+    return 3 <= line.words <= _CAPTION_WORDS and line.stops == 0
+
+
+def _is_signature(line: Line) -> bool:
+    return is_person_name(line.text) or line.key in phrases().desks
+
+
+def _stands_in_masthead(page: _Page, i: int) -> bool:
+    """Whether a date, a byline or a credit is next to the line."""
+    beside = {page.alone[j] for j in (i - 1, i + 1) if 0 <= j < len(page.lines)}
+    return bool(beside & {BlockLabel.DATE, BlockLabel.BYLINE, BlockLabel.CREDIT})
+
+
+def _is_about_writer(page: _Page, i: int, above: Sequence[BlockLabel]) -> bool:
+    return above.count(BlockLabel.BODY) >= 4 and is_biography(page.lines[i])

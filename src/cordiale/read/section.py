@@ -1,0 +1,39 @@
+"""Names of sections and the menus they make."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from cordiale.read.lines import Line
+from cordiale.read.phrases import phrases
+
+_WORDS = 6
+_MENU = 4
+
+
+def is_section_name(line: Line) -> bool:
+    """Whether a short line names a section or an issue: 'Politics', 'Asia & Pacific', 'News The Bulletin 2023'."""
+    if line.words > _WORDS or line.is_closed:
+        return False
+    known = phrases()
+    words = [word.strip(".,:|/>") for word in line.key.split()]
+    strong = [word in known.section_words and word not in known.weak_words for word in words]
+    if not any(strong):
+        return False
+    return sum(word in known.section_words for word in words) >= len(words) / 2 or strong[0]
+
+
+def vertical_menus(lines: Sequence[Line]) -> frozenset[int]:
+    """The indices of lines that stand in a menu written downwards: four or more short lines together, most of them sections or buttons."""
+    found: set[int] = set()
+    for is_short, group in groupby(lines, key=lambda line: line.words <= 3 and not line.is_closed):
+        run = list(group)
+        if is_short and len(run) >= _MENU and 2 * sum(map(_is_menu_item, run)) >= len(run):
+            found.update(line.index for line in run)
+    return frozenset(found)
+
+
+def _is_menu_item(line: Line) -> bool:
+    known = phrases()
+    return line.key in known.exact or is_section_name(line)
