@@ -2,8 +2,8 @@
 
     python training/make_tenures.py FOLDER
 
-FOLDER holds `leaders_factbook.jsonl`: one line a leader with `fips`, `title`, `name` (surname in capitals), `since`, `first_seen`
-and `last_seen`, taken from dated copies of the CIA World Factbook (public domain). The table is written to
+FOLDER holds `leaders_factbook.jsonl`: one line a leader with `fips`, `title`, `name` (surname in capitals), `since`,
+`first_seen` and `last_seen`, taken from dated copies of the CIA World Factbook (public domain). The table is written to
 `src/cordiale/lexicon/tables/tenures_heads.toml`; an office that a hand-written table covers is left to that table, and
 `tenures_corrections.toml` beside this script says how newspapers write a name, and which entries are wrong.
 """
@@ -26,62 +26,37 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLES = ROOT / "src" / "cordiale" / "lexicon" / "tables"
 CORRECTIONS = Path(__file__).with_name("tenures_corrections.toml")
 HEAD = """# Heads of state and government since about 2015, of offices that no other tenure table covers.
-# Made by training/make_tenures.py from dated copies of the CIA World Factbook (public domain) and its corrections table: change those, not this file.
+# Made by training/make_tenures.py from dated copies of the CIA World Factbook (public domain)
+# and training/tenures_corrections.toml: change the corrections, not this file.
 # The shape of this table is told in the head of tenures_jpn.toml.
 
 """
+ACTING = r"^((acting|interim|transition(al)?|executive) )?"
 OFFICES = (
-    (
-        re.compile(
-            r"^(acting |interim |transition(al)? |executive )?president\b(?! of (the )?(council|territorial|government))",
-            re.I,
-        ),
-        "president",
-    ),
-    (re.compile(r"^(acting |interim |transition(al)? )?(prime minister|premier)\b", re.I), "prime minister"),
-    (re.compile(r"^(acting )?governor general\b", re.I), "governor-general"),
-    (re.compile(r"^sultan\b", re.I), "sultan"),
-    (re.compile(r"^king\b", re.I), "king"),
-    (re.compile(r"^queen\b", re.I), "queen"),
-    (re.compile(r"^emperor\b", re.I), "emperor"),
-    (re.compile(r"^amir\b", re.I), "emir"),
-    (re.compile(r"^grand duke\b", re.I), "grand duke"),
-    (re.compile(r"^prince\b", re.I), "prince"),
-    (re.compile(r"^(federal )?chancellor\b", re.I), "chancellor"),
-    (re.compile(r"^chair(man|person) of the presidency\b", re.I), "chairperson of the presidency"),
-    (re.compile(r"^chair(man|person) of the council of ministers\b", re.I), "prime minister"),
+    (rf"{ACTING}president\b(?! of (the )?(council|territorial|government))", "president"),
+    (rf"{ACTING}(prime minister|premier)\b", "prime minister"),
+    (rf"{ACTING}governor general\b", "governor-general"),
+    (r"^sultan\b", "sultan"),
+    (r"^king\b", "king"),
+    (r"^queen\b", "queen"),
+    (r"^emperor\b", "emperor"),
+    (r"^amir\b", "emir"),
+    (r"^grand duke\b", "grand duke"),
+    (r"^prince\b", "prince"),
+    (r"^(federal )?chancellor\b", "chancellor"),
+    (r"^chair(man|person) of the presidency\b", "chairperson of the presidency"),
+    (r"^chair(man|person) of the council of ministers\b", "prime minister"),
 )
 HONORIFICS = re.compile(
-    r"^((Co-Vice President|President|Prime Minister|Swiss Confederation|Sir|Dame|Dr\.?|Gen\.|Sr\. Gen\.|Lt\. (Gen|Col)\.?|Lt\.|Ret\.|Col\.|Maj\.|Brig\.|Capt\.|Adm\.|Mar\."
-    r"|Field Marshal|Sheikh|Prince|Princess|Crown Prince|Grand Chief|The Right Reverend|Cabinet of Ministers|Transition|Administration|Interior|Ratu|Chief)\s+)+"
+    r"^((Co-Vice President|President|Prime Minister|Swiss Confederation|Sir|Dame|Dr\.?|Field Marshal|Sheikh"
+    r"|Crown Prince|Princess|Prince|Grand Chief|Chief|Ratu|The Right Reverend|Cabinet of Ministers|Transition"
+    r"|Administration|Interior|Council"
+    r"|(Sr\. |Lt\. |Maj\. |Brig\. )?(Gen\.|Col\.?)|Lt\.|Ret\.|Maj\.|Capt\.|Adm\.|Mar\.)\s+)+"
 )
 SURNAME = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}")
 NUMERAL = re.compile(r"^[IVX]+$")
-PARTICLES = frozenset(
-    (
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "du",
-        "van",
-        "der",
-        "den",
-        "von",
-        "bin",
-        "bint",
-        "ibn",
-        "la",
-        "al",
-        "el",
-        "y",
-        "e",
-    )
-)
+PARTICLES = frozenset("de da do dos das del della di du van der den von bin bint ibn la al el y e".split())
+DAYS = ((r"\d{1,2} [A-Z][a-z]+ ?\d{4}", "%d %B %Y"), (r"[A-Z][a-z]+ \d{4}", "%B %Y"), (r"\b(19|20)\d\d\b", "%Y"))
 GENERATIONS = frozenset(("Jr.", "Jr", "Sr.", "III"))
 LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss", "’": "'"})
 
@@ -109,7 +84,7 @@ def plain(text: str) -> str:
 
 def office_of(title: str) -> str | None:
     """The canonical office of a factbook title; None for deputies and titles that cannot be read."""
-    return next((office for pattern, office in OFFICES if pattern.search(title.strip())), None)
+    return next((office for pattern, office in OFFICES if re.search(pattern, title.strip(), re.IGNORECASE)), None)
 
 
 def _cased_part(part: str) -> str:
@@ -121,7 +96,7 @@ def _cased_part(part: str) -> str:
 
 
 def cased(word: str) -> str:
-    """A capital-letter word of a name in the usual case: McAleese, O'Neill, de la Rua, Geerlings-Simons, al-Sisi, III."""
+    """A capital-letter word of a name in the usual case: McAleese, O'Neill, de, Geerlings-Simons, al-Sisi, III."""
     if NUMERAL.match(word):
         return word
     if word.lower() in PARTICLES:
@@ -130,20 +105,15 @@ def cased(word: str) -> str:
     done = []
     for piece in pieces:
         before, mark, after = piece.partition("'")
-        tail = (
-            after.capitalize()
-            if len(before) == 1 and SURNAME.search(piece)
-            else after.lower()
-            if SURNAME.search(after)
-            else after
-        )
+        if SURNAME.search(after):
+            after = after.capitalize() if len(before) == 1 else after.lower()
         done.append(before.lower() if before.lower() in PARTICLES and len(pieces) > 1 else _cased_part(before))
-        done.append(mark + tail)
+        done.append(mark + after)
     return "".join(done)
 
 
 def read_name(raw: str) -> tuple[str, str | None, tuple[str, ...]] | None:
-    """The person, the surname where it is not the last word, and fuller spellings; None where the text holds no single name."""
+    """The person, the surname where it is not the last word, and fuller spellings; None without a single name."""
     text = re.sub(r'"[^"]*"|“[^”]*”|\([^)]*\)', " ", raw.replace("’", "'"))
     text = re.sub(r",\s*(Jr\.?|Sr\.?|III)(?=\s|$)", r" \1", text).split(",")[0].split(" of the ")[0]
     words = HONORIFICS.sub("", " ".join(text.split())).split()
@@ -159,20 +129,17 @@ def read_name(raw: str) -> tuple[str, str | None, tuple[str, ...]] | None:
         return _family_first(family, rest)
     kept = [w for w in rest if w in GENERATIONS or NUMERAL.match(w)]
     surname = " ".join(family)
-    spellings = [
-        " ".join((*given, *family, *kept)),
-        " ".join((given[0], *family, *kept)),
-        " ".join((*given, *family, *rest)),
-    ]
+    parts = ((*given, *family, *kept), (given[0], *family, *kept), (*given, *family, *rest))
+    spellings = tuple(" ".join(words) for words in parts)
     person = spellings[1] if len(given) > 2 or any(len(g) <= 2 for g in given[1:]) else spellings[0]
-    return person, surname if surname != person.split()[-1] else None, tuple(spellings)
+    return person, surname if surname != person.split()[-1] else None, spellings
 
 
 def _family_first(family: list[str], rest: list[str]) -> tuple[str, str | None, tuple[str, ...]]:
-    """A name that begins with what the person is called by: 'PARK Geun-hye', 'ANWAR Ibrahim', 'MIN AUNG HLAING', 'FELIPE VI'."""
+    """A name that begins with what the person is called by: 'PARK Geun-hye', 'MIN AUNG HLAING', 'FELIPE VI'."""
     person = " ".join((*family, *rest))
     surname = " ".join(family) if rest or len(family) > 1 else None
-    if family and NUMERAL.match(family[-1]) or rest and NUMERAL.match(rest[0]):
+    if any(NUMERAL.match(word) for word in (family[-1], *rest[:1])):
         surname = None
     return person, surname, ()
 
@@ -180,11 +147,7 @@ def _family_first(family: list[str], rest: list[str]) -> tuple[str, str | None, 
 def read_day(since: str | None, first_seen: str) -> date:
     """The first day, month or year named in `since`, else the day of the first copy that has the line."""
     text = re.sub(r"^since\s*", "", since or "")
-    for pattern, form in (
-        (r"\d{1,2} [A-Z][a-z]+ ?\d{4}", "%d %B %Y"),
-        (r"[A-Z][a-z]+ \d{4}", "%B %Y"),
-        (r"\b(19|20)\d\d\b", "%Y"),
-    ):
+    for pattern, form in DAYS:
         found = re.search(pattern, text)
         if found:
             try:
@@ -233,7 +196,7 @@ def is_same(one: Holder, other: Holder) -> bool:
 
 
 def merged(holders: Iterable[Holder]) -> list[Holder]:
-    """The stays of one office in order, each ending on the day the next begins; the last where the copies cease to have it."""
+    """The stays of one office in order, each ending on the day the next begins."""
     stays: list[Holder] = []
     for holder in sorted(holders, key=lambda h: (h.start, h.last_seen)):
         if stays and is_same(stays[-1], holder):
@@ -259,7 +222,7 @@ def covered(tables: Path, own: str) -> set[tuple[str, str]]:
 
 
 def line_of(holder: Holder, latest: date) -> str:
-    """One entry of the table."""
+    """One entry of the table; a last stay that the latest copy no longer has ends where the copies cease to have it."""
     end = holder.end or (holder.last_seen if holder.last_seen < latest else None)
     names = dict.fromkeys((*holder.aliases, plain(holder.person), *(plain(a) for a in holder.aliases)))
     aliases = [n for n in names if n != holder.person]
