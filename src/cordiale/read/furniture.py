@@ -8,7 +8,7 @@ from cordiale.model.document import BlockLabel
 from cordiale.read.lines import Line
 from cordiale.read.names import is_person_name, lists_writer, opens_with_by
 from cordiale.read.phrases import phrases
-from cordiale.read.printed import is_date_line
+from cordiale.read.printed import is_date_line, printed_day
 
 _START_WORDS = 40
 _CALL_WORDS = 60
@@ -17,7 +17,7 @@ _CAPTION_WORDS = 70
 
 _COUNTS = re.compile(
     r"(?:\d[\d,.]*\s*[km]?|no)\s+(?:shares?|comments?|views?|likes?|reactions?|replies|min(?:ute)?s?(?:\s+of)?\s+read|min(?:ute)?s?\s+to\s+read|words|followers?|photos?|reads)"
-    r"|(?:shares?|views?|likes?|comments?)\s*:?\s*\d[\d,.]*[km]?|\d+\s+of\s+\d+|(?:page\s+)?\d+\s*/\s*\d+|[\d:]+\s*/\s*[\d:]+|(?:page\s+)?\d+(?:\s+\d+)*(?:\s+next)?"
+    r"|(?:shares?|views?|likes?|comments?)\s*:?\s*\d[\d,.]*[km]?|(?:list |page )?\d+\s+of\s+\d+|(?:end of )?list(?: of \d+ items?)?|(?:video|audio)? ?duration .{0,40}|(?:page\s+)?\d+\s*/\s*\d+|[\d:]+\s*/\s*[\d:]+|(?:page\s+)?\d+(?:\s+\d+)*(?:\s+next)?"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|(?:#\w+[\s,]*)+", re.IGNORECASE)
 _FILE_NAME = re.compile(
@@ -42,8 +42,15 @@ _CREDIT = re.compile(
     r"|(?:the )?(?:writer|author)s? (?:is|are|was)\b|(?:\(c\)|©)\s*\d{4}\s+\w+ by\b|(?:for|contact) (?:media|press) (?:inquir|enquir)",
     re.IGNORECASE,
 )
+_CONTRIBUTED = re.compile(
+    r"\bcontributed (?:\w+ )?(?:reporting|research|to (?:this|the) (?:report|article|story|piece))\b"
+)
+_CREDITED = re.compile(
+    r"\b(?:Credits?|Photo|Photograph|Image|Picture)(?:\s+(?:by|credit|courtesy))?\s*(?:[:/]|\.\.\.|…)\s*\S[^.]{2,60}$|\bcourtesy of\s[^.]{2,50}\.?$"
+)
+_SHOUTED = re.compile(r"[.”]\s+(?:[A-Z][A-Z.'’/-]+\s*){2,12}$")
 _BIOGRAPHY = re.compile(
-    r"\b(?:is|was) (?:an?|the) (?:[\w'’-]+ ){0,6}?(?:writer|reporter|correspondent|columnist|editor|journalist|contributor|professor|lecturer|fellow|analyst|researcher|scholar|freelancer?|student|commentator|author|director|producer) (?:at|for|with|of|in|based|who|covering|on|and)\b"
+    r"\b(?:is|was) (?:an?|the) (?:[\w'’-]+ ){0,6}?(?:writer|reporter|correspondent|columnist|editor|journalist|contributor|professor|lecturer|fellow|analyst|researcher|scholar|freelancer?|student|commentator|author|director|producer) (?:at|for|with|of|in|based|who|covering|on|and)\b|^\S+(?: \S+){1,3} (?:teaches|covers|writes|reports on|works (?:at|for))\b"
 )
 _POSITION = re.compile(
     r"\((?:[\w\s,.-]{0,24}?\b)?(?:left|right|cent(?:er|re)|middle|[LRC]|top|bottom|pictured|file|file photo|not pictured|back to camera)\)|\b(?:second|third|fourth|fifth) from (?:the )?(?:left|right)\b|, (?:far )?(?:left|right|cent(?:er|re)),"
@@ -70,7 +77,8 @@ def label_alone(line: Line) -> BlockLabel | None:
     if is_date_line(line.text):
         return BlockLabel.DATE
     if line.words <= _CREDIT_WORDS and _PUBLISHED_ONLY.match(line.text) and not line.is_closed:
-        return BlockLabel.SECTION
+        # With its day it is where and when an article was printed; without, a category.
+        return BlockLabel.CREDIT if printed_day(line.text) else BlockLabel.SECTION
     if is_caption(line):
         return BlockLabel.CAPTION
     if is_credit(line):
@@ -103,7 +111,7 @@ def is_scrap(line: Line) -> bool:
     """Whether a line is no language: signs and numbers, counts, addresses, file names, tags, code, placeholders."""
     if not any(char.isalpha() for char in line.text):
         return not is_date_line(line.text)
-    if line.words <= 6 and _COUNTS.fullmatch(line.key):
+    if line.words <= 8 and (_COUNTS.fullmatch(line.key) or all(len(word) == 1 for word in line.key.split())):
         return True
     if _ADDRESS.fullmatch(line.text):
         return True
@@ -136,7 +144,18 @@ def is_caption(line: Line) -> bool:
     if line.words <= 45 and line.stops < 2 and (_POSITION.search(text) or _CAPTION_WORDING.search(text)):
         # 'Photo: A B/Agency' is a credit; a quotation is told, not shown.
         return not text.startswith(("“", '"')) and not re.search(r"[”\"] (?:he|she|they) said", text)
+    if line.words >= 7 and (_CREDITED.search(text[-120:]) or _SHOUTED.search(text[-120:])):
+        return True
     return _ends_with_agency(text) and line.words >= 7
+
+
+def shows_scene(line: Line) -> bool:
+    """Whether an unfinished line in sentence case tells in the present what is seen on a picture: 'The minister waves from ...'."""
+    if line.is_closed or not 7 <= line.words <= _CALL_WORDS or line.text.endswith(("?", ":", "!")):
+        return False
+    words = line.text.split()
+    small = sum(word[:1].islower() for word in words)
+    return small >= len(words) / 2.5 and any(word in phrases().scenes for word in line.key.split()[1:14])
 
 
 def is_credit(line: Line) -> bool:
@@ -144,7 +163,7 @@ def is_credit(line: Line) -> bool:
     if line.words > 2 * _CREDIT_WORDS:
         return False
     text = line.text.lstrip("*_([—–- ")
-    if line.words <= _CREDIT_WORDS and _CREDIT.match(text):
+    if line.words <= _CREDIT_WORDS and (_CREDIT.match(text) or _CONTRIBUTED.search(text)):
         return True
     bare = text.rstrip(")]. ")
     if (

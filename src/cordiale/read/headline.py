@@ -13,13 +13,15 @@ from cordiale.read.phrases import phrases
 _HEAD_LINES = 80
 _TITLE_WORDS = 40
 _TITLE_LENGTH = 260
+_HOUR = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 _SITE = re.compile(r"\s*(?:[|»›:•·–—-])\s*")
 
 
 def find_title(lines: Sequence[Line], alone: Sequence[BlockLabel | None], first_prose: int) -> int | None:
     """The index of the line that is the page's title, among those above the first prose, or None.
 
-    A line that stands twice, or that another line ends or begins with, is preferred; then length, and nearness to the text.
+    A line that stands twice, or that another line ends or begins with, is preferred; then one with
+    a byline or a date below it; then the first of several.
     """
     head = [i for i in range(min(first_prose, _HEAD_LINES)) if alone[i] is None and _may_be_title(lines[i])]
     if not head:
@@ -27,7 +29,7 @@ def find_title(lines: Sequence[Line], alone: Sequence[BlockLabel | None], first_
     keys = [lines[i].key for i in range(min(first_prose, _HEAD_LINES))]
     best, best_score = None, 0.0
     for i in head:
-        score = _score(lines[i], keys) + 0.5 * (1 - abs(first_prose - i) / (first_prose + 1))
+        score = _score(lines[i], keys) + _neighbours(i, lines, alone)
         if best is None or score > best_score:
             best, best_score = i, score
     return best
@@ -53,13 +55,20 @@ def site_in_title(line: Line, title: str) -> str | None:
     return rest[found.end() :].strip() or None if found else None
 
 
+def _neighbours(i: int, lines: Sequence[Line], alone: Sequence[BlockLabel | None]) -> float:
+    """What stands beside a line: a byline or a date within two lines below it speaks for a title, an hour above it for a news feed."""
+    below = alone[i + 1 : i + 3]
+    score = 1.0 if BlockLabel.BYLINE in below or BlockLabel.DATE in below else 0.0
+    return score - 2.0 * (i > 0 and bool(_HOUR.fullmatch(lines[i - 1].text)))
+
+
 def _may_be_title(line: Line) -> bool:
     return 2 <= line.words <= _TITLE_WORDS and len(line.text) <= _TITLE_LENGTH and any(c.isalpha() for c in line.text)
 
 
 def _score(line: Line, keys: Sequence[str]) -> float:
     words = line.key.split()
-    score = min(line.words, 8) / 2
+    score = min(line.words, 5) / 2
     if line.words > 22:
         score -= 2
     if line.words < 4:
@@ -82,4 +91,6 @@ def _score(line: Line, keys: Sequence[str]) -> float:
     score -= 2 * (share > 0.6) + 2 * is_person_name(line.text)
     if re.search(r"\s[>»›/|]\s", line.text):
         score -= 1
+    if re.search(r"\s[-–—|:]\s", line.text) and any(w in known.outlet_words for w in words):
+        score -= 1.5
     return score

@@ -12,12 +12,14 @@ from cordiale.model.document import Span
 LONG = 2000
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _STRIPPED = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + _INVISIBLE
-_BULLET = re.compile(r"^[\s\-–—*•·▪►▶»›>+|✓→⇒☰×✕#]+(?=\w|[“\"'‘(\[©])")
+_BULLET = re.compile(r"^[^\w“\"'‘(\[©@.…<{/$€£¥]+(?=\w|[“\"'‘(\[©])")
 _TAIL = " .…:;,!?»›>→|-–—▼▾+×"
 _COUNT = re.compile(r"\s*[(\[]\s*\d[\d,.]*[kKmM]?\s*[)\]]$")
 _CURLY = str.maketrans("’‘“”\u00a0", "''\"\" ")
 _CLOSED = re.compile(r"""[.!?…。][”’"')\]»]*(?:\[\d+\])*$|[.!?][”"]?\s*\([^()]{1,60}\)$|[,:;][”"]$""")
-_STOP = re.compile(r"""[.!?][”’"')\]]*\s+(?=["“‘'(\[]?[A-Z0-9])""")
+_STOP = re.compile(
+    r"""(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bGen)(?<!\bSen)(?<!\bSt)(?<!\bGov)[.!?][”’"')\]]*\s+(?=["“‘'(\[]?[A-Z0-9])"""
+)
 
 
 @dataclass(frozen=True, slots=True)

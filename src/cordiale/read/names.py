@@ -18,6 +18,7 @@ _BY = re.compile(
 )
 _SPLIT = re.compile(r"\s*(?:[|•·/–—,;]|\s-\s|\s+\bin\s+(?=[A-Z])|\s+\bfor\s+(?=[A-Z])|\s{2,}|\s+@)\s*")
 _TOGETHER = re.compile(r"\s*(?:,\s*and\s+|\s+and\s+|\s+&\s+|\s+with\s+)", re.IGNORECASE)
+_FROM = re.compile(r"\s+in\s+(?=[A-Z])")
 _ON = re.compile(r"\s+(?:on|published|updated|posted)\s*:?\s*$", re.IGNORECASE)
 _HONORIFIC = re.compile(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Lt|Col|Gen|Capt|Amb|Ambassador|Rev)\.?\s+")
 _LONGEST = 200
@@ -70,7 +71,7 @@ def read_writers(text: str) -> Writers:
             (persons if is_person_name(piece) and not others else others).append(piece)
     if not persons and start and others:
         return Writers(others[0], others[1] if len(others) > 1 else None)
-    outlets = [other for other in others if _is_outlet(other)]
+    outlets = [other for other in others if is_outlet(other)]
     return Writers(", ".join(persons) or None, outlets[-1] if outlets else None)
 
 
@@ -81,9 +82,11 @@ def lists_writer(text: str) -> bool:
     parts = [part for part in _SPLIT.split(text.strip()) if part]
     if len(parts) < 2 or not _first_is_writer(text):
         return False
+    if len(parts) == 2 and _FROM.search(text) and len(parts[1].split()) <= 3 and parts[1].istitle():
+        return True
     ends_open = bool(_ON.search(text))
     rest = [_ON.sub("", part).strip() for part in parts[1:]]
-    return ends_open or all(is_date_line(part) or _is_outlet(part) or is_person_name(part) for part in rest)
+    return ends_open or all(is_date_line(part) or is_outlet(part) or is_person_name(part) for part in rest)
 
 
 def _first_is_writer(text: str) -> bool:
@@ -94,7 +97,8 @@ def _first_is_writer(text: str) -> bool:
     return is_person_name(first) or first.lower() in phrases().desks or bool(phrases().agencies.fullmatch(first))
 
 
-def _is_outlet(text: str) -> bool:
+def is_outlet(text: str) -> bool:
+    """Whether up to eight words name an outlet, a desk, an agency, an institution or a host."""
     words = text.split()
     if not words or len(words) > 8:
         return False

@@ -29,6 +29,7 @@ class Phrases:
     agencies: re.Pattern[str]
     outlet_words: frozenset[str]
     desks: frozenset[str]
+    scenes: frozenset[str]
 
 
 @cache
@@ -48,6 +49,7 @@ def phrases() -> Phrases:
         agencies=re.compile(rf"\b(?:{_any(table['press']['agencies'])})\b"),
         outlet_words=frozenset(table["press"]["outlet_words"]),
         desks=frozenset(table["press"]["desks"]),
+        scenes=frozenset(table["captions"]["verbs"]),
     )
 
 

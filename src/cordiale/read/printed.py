@@ -28,7 +28,8 @@ _MONTHS = {
 }
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+# Pages glue the hour to the year: 'May 9, 20235:02 AM'.
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?:\b|(?=\d{1,2}:\d\d))"
 _WHOLE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -36,13 +37,16 @@ _WHOLE = tuple(
         rf"\b{_DAY}[\s-]+(?:of\s+)?{_MONTH}\s*[,-]?\s*{_YEAR}",
         rf"\b{_YEAR}[-/.](?P<number>\d{{1,2}})[-/.]{_DAY}(?!\d)",
         rf"\b{_YEAR}\s*年\s*(?P<number>\d{{1,2}})\s*月\s*{_DAY}\s*日",
-        rf"(?<!\d)(?P<first>\d{{1,2}})[/.](?P<second>\d{{1,2}})[/.]{_YEAR}",
+        rf"(?<!\d)(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_YEAR}",
+        rf"(?<!\d)(?P<first>\d{{1,2}})(?P<dotted>\.)(?P<second>\d{{1,2}})\.{_YEAR}",
     )
 )
 _YEARLESS = re.compile(
     rf"\b(?:{_MONTH}\s+{_DAY}\b(?!,?\s+\d{{4}})|{_DAY.replace('day', 'day2')}\s+{_MONTH.replace('month', 'month2')})",
     re.IGNORECASE,
 )
+_SLASHED = re.compile(r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b")
+_WRITER = re.compile(r"(?<=\s)by\s+\S+(?:\s+[^\W\d_a-z]\S*){0,3}\s*$", re.IGNORECASE)
 _AGO = re.compile(r"\b(?:an?|\d{1,3})\s+(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s+ago\b", re.IGNORECASE)
 _AROUND = frozenset(
     "published publish publication updated update posted post last modified first on at date dated date: time am pm a.m p.m est edt et cst cdt ct pst pdt pt gmt utc bst jst kst ist sgt hkt "
@@ -54,7 +58,10 @@ _LONGEST = 160
 
 
 def printed_day(text: str) -> date | None:
-    """The first whole date in a short line, or None; 03/04/2024 counts only where one number cannot be a month."""
+    """The first whole date in a short line, or None.
+
+    03/04/2024 counts only where one number cannot be a month; with dots the day comes first.
+    """
     for found in _whole(text):
         return found[0]
     return None
@@ -67,10 +74,13 @@ def is_date_line(text: str) -> bool:
     rest = text
     for _, start, end in sorted(_whole(text), key=lambda found: -found[1]):
         rest = rest[:start] + " " + rest[end:]
+    rest = _SLASHED.sub(" ", rest)
     rest = _AGO.sub(" ", _YEARLESS.sub(" ", rest))
     if rest == text and text.strip(" .").lower() not in {"yesterday", "today"}:
         return False
-    return all(word.lower() in _AROUND for word in _WORD.findall(rest))
+    left = [word for word in _WORD.findall(_WRITER.sub(" ", rest)) if word.lower() not in _AROUND]
+    # A whole date may have its place beside it: 'Madrid, 19 March 2022'.
+    return len(left) <= (1 if _whole(text) else 0)
 
 
 def _whole(text: str) -> list[tuple[date, int, int]]:
@@ -92,9 +102,12 @@ def _day_of(parts: dict[str, str | None]) -> date | None:
         month = int(parts["number"] or 0)
     else:
         first, second = int(parts["first"] or 0), int(parts["second"] or 0)
-        if first <= 12 and second <= 12 and first != second:
+        if parts.get("dotted"):
+            day, month = first, second
+        elif first <= 12 and second <= 12 and first != second:
             return None
-        month, day = (first, second) if first <= 12 else (second, first)
+        else:
+            month, day = (first, second) if first <= 12 else (second, first)
     try:
         return date(year, month, day)
     except ValueError:

@@ -13,6 +13,10 @@ _ALWAYS = 26
 _SENTENCE = 12
 _TWO_SENTENCES = 8
 _WRAPPED = 6
+_CUT = 15
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’/-]{2,40}(?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*\([A-Z][\w ./]{1,30}\)\s*[-–—:]+\s*\w"
+)
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|No|vs)\.$|(?:\.\.\.|…)$")
 
 
@@ -24,7 +28,7 @@ def find_prose(lines: Sequence[Line], alone: Sequence[BlockLabel | None], times:
     """
     flags = [_is_prose(line, label, times) for line, label in zip(lines, alone, strict=True)]
     for i, line in enumerate(lines):
-        if not flags[i] and alone[i] is None and _is_wrapped(lines, i):
+        if not flags[i] and alone[i] is None and _is_wrapped(lines, alone, i):
             flags[i] = line.words >= _WRAPPED or flags[i - 1]
     if not any(flags):
         flags = [
@@ -43,6 +47,8 @@ def _is_prose(line: Line, label: BlockLabel | None, times: Mapping[str, int]) ->
         return False
     if line.words >= _ALWAYS:
         return True
+    if (line.stops and line.words >= _CUT and not _is_question(line)) or _DATELINE.match(line.text):
+        return True
     if not line.is_closed:
         return False
     if line.stops:
@@ -59,10 +65,12 @@ def _is_question(line: Line) -> bool:
     )
 
 
-def _is_wrapped(lines: Sequence[Line], i: int) -> bool:
+def _is_wrapped(lines: Sequence[Line], alone: Sequence[BlockLabel | None], i: int) -> bool:
     """Whether the sentence goes on from the line above or into the line below, with no blank line between."""
     line = lines[i]
-    from_above = i > 0 and line.blanks == 0 and line.is_lower and not lines[i - 1].is_closed
+    from_above = i > 0 and alone[i - 1] is None and line.blanks == 0 and line.is_lower and not lines[i - 1].is_closed
     below = lines[i + 1] if i + 1 < len(lines) else None
-    into_below = below is not None and below.blanks == 0 and below.is_lower and not line.is_closed
+    into_below = (
+        below is not None and alone[i + 1] is None and below.blanks == 0 and below.is_lower and not line.is_closed
+    )
     return from_above or into_below

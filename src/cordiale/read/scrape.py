@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cordiale.model.document import Block, BlockLabel
-from cordiale.read.furniture import is_biography, is_file_name, label_alone
+from cordiale.read.furniture import is_biography, is_button, is_file_name, label_alone, shows_scene
 from cordiale.read.headline import contains_title, find_title, is_title_with_site
 from cordiale.read.lines import Line, split_lines
-from cordiale.read.names import is_person_name
+from cordiale.read.names import is_outlet, is_person_name
 from cordiale.read.phrases import phrases
 from cordiale.read.prose import find_prose
 from cordiale.read.section import is_section_name, vertical_menus
 
 _BELOW_STANDFIRST = 5
+# A sentence below a button at the end of a page still belongs to the article when it has so many words.
+_LATE_SENTENCE = 6
 _CAPTION_WORDS = 45
 # A call of so many words is what the heading of a list announced; links are shorter or carry no label of their own.
-_TEASER = 12
+_TEASER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,13 @@ def read_scrape(text: str) -> Scrape:
     page = _survey(tuple(split_lines(text)))
     labels: list[BlockLabel] = []
     is_listing = False
+    known = phrases()
     for i, line in enumerate(page.lines):
-        if line.key in phrases().lists or line.key in phrases().endings:
+        if line.key in known.lists or line.key in known.endings or line.key in known.marks:
             is_listing = True
-        elif page.is_prose[i] or (page.alone[i] is BlockLabel.BOILERPLATE and line.words >= _TEASER):
+        elif page.is_prose[i] or (
+            page.alone[i] is BlockLabel.BOILERPLATE and not is_button(line) and line.words >= _TEASER
+        ):
             is_listing = False
         labels.append(_place(page, i, labels, is_listing))
     return Scrape(tuple(page.lines), tuple(labels), page.title)
@@ -131,11 +136,15 @@ def _in_head(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool)
         return alone
     if _is_under_image(page, i):
         return BlockLabel.CAPTION
-    if is_section_name(line):
-        return BlockLabel.SECTION
     is_below = page.title is None or i > page.title
     if is_below and _is_signature(line):
         return BlockLabel.BYLINE
+    if is_section_name(line):
+        return BlockLabel.SECTION
+    if above and above[-1] is BlockLabel.BYLINE and is_outlet(line.text):
+        return BlockLabel.BYLINE
+    if is_below and shows_scene(line) and i > 0 and is_file_name(page.lines[i - 1]):
+        return BlockLabel.CAPTION
     if is_below and line.words >= 5 and not is_listing:
         return BlockLabel.BODY
     return BlockLabel.BOILERPLATE
@@ -156,7 +165,7 @@ def _in_body(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool)
         return BlockLabel.BOILERPLATE
     if is_near and _is_signature(line) and BlockLabel.BYLINE not in above and _stands_in_masthead(page, i):
         return BlockLabel.BYLINE
-    return BlockLabel.BODY
+    return BlockLabel.CAPTION if shows_scene(line) else BlockLabel.BODY
 
 
 def _in_tail(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool) -> BlockLabel:
@@ -166,9 +175,9 @@ def _in_tail(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool)
     if _is_under_image(page, i):
         return BlockLabel.CAPTION
     follows_body = bool(above) and above[-1] is BlockLabel.BODY
+    if line.is_closed and not is_listing and line.words >= (2 if follows_body else _LATE_SENTENCE):
+        return BlockLabel.BODY
     if follows_body and not is_listing:
-        if line.is_closed and line.words >= 3:
-            return BlockLabel.BODY
         if line.text[:1] in "-–—•*" and line.words >= 4 and line.blanks == 0:
             return BlockLabel.BODY
         if is_person_name(line.text.strip("-–—() ")) and BlockLabel.BYLINE not in above:
@@ -195,4 +204,12 @@ def _stands_in_masthead(page: _Page, i: int) -> bool:
 
 
 def _is_about_writer(page: _Page, i: int, above: Sequence[BlockLabel]) -> bool:
-    return above.count(BlockLabel.BODY) >= 4 and is_biography(page.lines[i])
+    line = page.lines[i]
+    if above.count(BlockLabel.BODY) < 3:
+        return False
+    named = " ".join(line.key.split()[:2])
+    is_named_above = any(
+        label is BlockLabel.BYLINE and named in " ".join(other.text.lower().split())
+        for other, label in zip(page.lines[: page.first + _BELOW_STANDFIRST], above, strict=False)
+    )
+    return is_biography(line) or (is_named_above and line.words <= _CAPTION_WORDS)

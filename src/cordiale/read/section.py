@@ -21,7 +21,7 @@ def is_section_name(line: Line) -> bool:
     strong = [word in known.section_words and word not in known.weak_words for word in words]
     if not any(strong):
         return False
-    return sum(word in known.section_words for word in words) >= len(words) / 2 or strong[0]
+    return sum(strong) >= len(words) / 2 or strong[0]
 
 
 def vertical_menus(lines: Sequence[Line]) -> frozenset[int]:
