@@ -57,6 +57,7 @@ SURNAME = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,}")
 NUMERAL = re.compile(r"^[IVX]+$")
 PARTICLES = frozenset("de da do dos das del della di du van der den von bin bint ibn la al el y e".split())
 DAYS = ((r"\d{1,2} [A-Z][a-z]+ ?\d{4}", "%d %B %Y"), (r"[A-Z][a-z]+ \d{4}", "%B %Y"), (r"\b(19|20)\d\d\b", "%Y"))
+MONARCHS = frozenset(("king", "queen", "prince", "grand duke"))
 GENERATIONS = frozenset(("Jr.", "Jr", "Sr.", "III"))
 LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss", "’": "'"})
 
@@ -187,6 +188,16 @@ def corrected(holders: Iterable[Holder], corrections: list[dict[str, Any]]) -> I
             yield replace(holder, **known, surname=surname, aliases=aliases)
 
 
+def titled(holder: Holder) -> Holder:
+    """A monarch known by a given name with the title before it, so that the given name does not stand alone."""
+    words = holder.person.split()
+    if holder.office not in MONARCHS or (len(words) > 1 and not NUMERAL.match(words[-1])):
+        return holder
+    person = f"{holder.office.title()} {holder.person}"
+    short = f"{holder.office.title()} {words[0]}"
+    return replace(holder, person=person, surname=person, aliases=(short,))
+
+
 def is_same(one: Holder, other: Holder) -> bool:
     """Whether two lines of one office are the same stay of one person, spelled or dated differently."""
     if one.start == other.start:
@@ -257,7 +268,7 @@ def make(folder: Path, tables: Path, own: str = "tenures_heads.toml") -> str:
     latest = max(h.last_seen for h in history)
     by_hand = covered(tables, own)
     lines = [
-        line_of(stay, latest)
+        line_of(titled(stay), latest)
         for key in sorted(by_office)
         if key not in by_hand
         for stay in merged(by_office[key])

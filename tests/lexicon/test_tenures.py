@@ -20,10 +20,10 @@ HANDOVER = timedelta(days=45)
 SINGLE = frozenset(
     (
         "president, prime minister, king, queen, emperor, emir, sultan, supreme leader, chancellor, pope, "
-        "governor-general, grand duke, foreign minister, defence minister, finance minister, trade minister, chief cabinet secretary, "
-        "national security adviser, chief of defence, secretary of state, defence secretary, treasury secretary, "
-        "commerce secretary, trade representative, vice president, general secretary, central bank governor, "
-        "secretary-general, director-general, commission president, council president, high representative"
+        "governor-general, grand duke, foreign minister, defence minister, finance minister, trade minister, "
+        "chief cabinet secretary, national security adviser, chief of defence, secretary of state, defence secretary, "
+        "treasury secretary, commerce secretary, trade representative, vice president, general secretary, "
+        "central bank governor, secretary-general, director-general, commission president, council president, high representative"
     ).split(", ")
 )
 # Two at once, rightly: a president impeached and the acting one, two who both claimed the office, and a foreign
