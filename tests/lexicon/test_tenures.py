@@ -23,7 +23,8 @@ SINGLE = frozenset(
         "governor-general, grand duke, foreign minister, defence minister, finance minister, trade minister, "
         "chief cabinet secretary, national security adviser, chief of defence, secretary of state, defence secretary, "
         "treasury secretary, commerce secretary, trade representative, vice president, general secretary, "
-        "central bank governor, secretary-general, director-general, commission president, council president, high representative"
+        "central bank governor, secretary-general, director-general, commission president, "
+        "council president, high representative"
     ).split(", ")
 )
 # Two at once, rightly: a president impeached and the acting one, two who both claimed the office, and a foreign
