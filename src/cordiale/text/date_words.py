@@ -94,9 +94,9 @@ DAY = rf"(?P<day>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%])(?![.,:]\d)|{O
 YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d(?![\w%])(?![.,:]\d))"
 SEASON = r"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?![\w])"
 COUNT = (
-    r"(?P<count>\d{1,3}|"
+    r"(?P<count>\d{1,3}|(?i:"
     + "|".join(sorted((w.replace(" ", "[ ]") for w in COUNTS), key=len, reverse=True))
-    + r")(?![\w.,])"
+    + r"))(?![\w.,])"
 )
 UNIT = r"(?P<unit>day|week|month|year|decade|century|centurie)s?(?![\w-])"
 PART = r"(?P<part>[Ee]arly|[Mm]id|[Ll]ate)"

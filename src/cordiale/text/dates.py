@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from cordiale.model.document import Article, BlockLabel, Sentence, Span
 from cordiale.model.time import DateInterval, Precision
 from cordiale.text.date_ranges import Expression, join_ranges
-from cordiale.text.date_rules import match_rules
+from cordiale.text.date_rules import Found, match_rules
 from cordiale.text.explicit_dates import EXPLICIT
 from cordiale.text.intervals import Clock
 from cordiale.text.period_dates import PERIOD_RULES
@@ -23,7 +23,8 @@ _TRIGGER = re.compile(
     r"|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|DAY"
 )
-_LONG_NUMBER = re.compile(r"[0-9]{12,}")
+# Digits that run on like this are no date; the rules are not tried on them.
+_LONG_NUMBER = re.compile(r"[0-9]{13,}")
 _TOLD = frozenset({Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.YEAR})
 
 
@@ -97,5 +98,12 @@ def _expressions(text: str, within: Span) -> list[Expression]:
     stop = min(within.end, len(text))
     if within.start >= stop or not _TRIGGER.search(text, within.start, stop):
         return []
-    found = match_rules(_RULES, text, Span(within.start, stop))
+    found: list[Found] = []
+    start = within.start
+    for run in _LONG_NUMBER.finditer(text, within.start, stop):
+        if start < run.start():
+            found += match_rules(_RULES, text, Span(start, run.start()))
+        start = run.end()
+    if start < stop:
+        found += match_rules(_RULES, text, Span(start, stop))
     return join_ranges(text, within, found)

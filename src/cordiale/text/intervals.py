@@ -13,8 +13,8 @@ from cordiale.text.tense import Tense
 RELATIVE = "relative"
 AHEAD_IN_PAST = 60
 """Days by which a day without a year may lie ahead in the past tense ('extended the offer to Nov. 20'): pages that mean
-a day ten months back write its year. On TimeBank this and the next two lift accuracy from .877 to .906, on AQUAINT from .844 to .898
-(evals/dates.py)."""
+a day ten months back write its year. On TimeBank this and the next two lift accuracy from .877
+to .906, on AQUAINT from .844 to .898 (evals/dates.py)."""
 AHEAD_WITHOUT_CUE = 120
 """The same where no word shows a tense."""
 _FARTHEST_AHEAD = 305

@@ -19,12 +19,17 @@ _DEEPEST = 8
 
 @dataclass(slots=True)
 class _Scan:
-    """What is open while a paragraph is scanned: (mark, where its content starts), and what has been found."""
+    """What is open while a paragraph is scanned: (mark, where its content starts), and what has been found.
+
+    `begun` is all that the paragraph has opened, `paragraph` how many had been found before it.
+    """
 
     text: str
     stop: int
     open: list[tuple[str, int]] = field(default_factory=list)
     found: list[Span] = field(default_factory=list)
+    begun: list[tuple[str, int]] = field(default_factory=list)
+    paragraph: int = 0
 
     def add(self, start: int, end: int) -> None:
         while start < end and self.text[start].isspace():
@@ -41,6 +46,7 @@ class _Scan:
         """Opens `mark`; deeper than any prose goes, it is taken for ornament."""
         if len(self.open) < _DEEPEST:
             self.open.append((mark, start))
+            self.begun.append((mark, start))
 
     def close(self, mark: str, at: int) -> None:
         """Closes the innermost `mark` and forgets what was opened inside it and never closed."""
@@ -52,12 +58,22 @@ class _Scan:
 
     def end_paragraph(self, at: int) -> None:
         """Gives what is still open up to the end of the paragraph, or up to where the same mark opens again."""
-        limit: dict[str, int] = {}
-        for mark, start in reversed(self.open):
+        for mark, start in self.open:
             if mark != "'" and (mark != "‘" or self.text.count(" ", start, min(at, start + _LOOKAHEAD)) >= 2):
-                self.add(start, min(at, limit.get(mark, at)))
-            limit[mark] = start - len(mark)
+                again = next((s for m, s in self.begun if m == mark and s > start), at + len(mark))
+                self.add(start, self._before_crossing(start, again - len(mark)))
         self.open.clear()
+        self.begun.clear()
+        self.paragraph = len(self.found)
+
+    def _before_crossing(self, start: int, end: int) -> int:
+        """The end of a content from `start` to `end`, drawn in to where it would cross the end of another."""
+        for other in sorted(self.found[self.paragraph :], reverse=True):
+            if start <= other.start < end < other.end:
+                end = other.start - 1
+            elif other.start < start < other.end:
+                end = min(end, other.end)
+        return end
 
 
 def find_quoted(text: str, within: Span) -> list[Span]:
