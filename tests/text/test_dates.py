@@ -90,6 +90,12 @@ def test_another_weekday_is_the_last_in_the_past_and_the_next_in_the_future():
     assert dates_in("They met last Monday.") == ["2024-04-08"]
 
 
+def test_this_spring_is_the_one_that_was_or_the_one_to_come_by_the_tense():
+    november = DateInterval.day(date(2024, 11, 15))
+    assert dates_in("They met this spring.", november) == ["2024-03-01/2024-05-31"]
+    assert dates_in("They will meet this spring.", november) == ["2025-03-01/2025-05-31"]
+
+
 def test_a_weekday_says_nothing_where_the_page_is_dated_to_the_month_only():
     april = DateInterval(date(2024, 4, 1), date(2024, 4, 30), Precision.MONTH)
     assert dates_in("They met on Thursday.", april) == ["None"]

@@ -141,6 +141,8 @@ def _turned_season(match: re.Match[str], clock: Clock) -> DateInterval | None:
     first, step, here = SEASONS[match["season"].lower()], step_of(match["step"]), clock.anchor.anchor
     around = [i for y in range(max(2, here.year - 2), here.year + 3) if (i := intervals.season(y, first, RELATIVE))]
     if step == 0 and clock.anchor.precision is not Precision.YEAR:
+        if clock.tense is Tense.PAST:
+            around = [i for i in around if i.anchor <= here]
         return min(around, key=lambda i: abs((i.anchor - here).days + 45), default=None)
     before = [i for i in around if i.end and i.end < here]
     after = [i for i in around if i.anchor > here]
