@@ -1,0 +1,111 @@
+"""The act between a marked source and target: for sentences of other people's tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from cordiale.model.document import Span
+from cordiale.model.ontology import EventType, Status
+from cordiale.reader.labels import STATUSES, TYPES, load_labels
+from cordiale.reader.learned import shipped_weights
+from cordiale.reader.network import Network
+from cordiale.reader.scores import Floats, Run, Scores, softmax
+from cordiale.reader.windows import Pieces, Window
+
+_TAG = re.compile(r"</?([st])>")
+
+
+@dataclass(frozen=True, slots=True)
+class PairCode:
+    """What the source does to the target: the likeliest type, its mode and status, the probability of every type."""
+
+    type: EventType
+    mode: str | None
+    status: Status
+    scores: dict[EventType, float]
+
+
+class PairCoder:
+    """Codes sentences in which `<s>..</s>` marks a source and `<t>..</t>` a target, by the weights in a folder."""
+
+    def __init__(self, weights: Path | None = None, threads: int = 1) -> None:
+        folder = weights or shipped_weights()
+        self._labels = load_labels(folder / "labels.json")
+        self._pieces = Pieces(folder / "tokenizer.json")
+        self._network = Network(folder / "model.onnx", self._labels, threads)
+
+    def code(self, sentences: Sequence[str]) -> list[PairCode]:
+        """A code for each sentence, in order; one of the two marks may be missing, ValueError when both are."""
+        marked = [self._marked(s) for s in sentences]
+        scores = self._network.score([w for w, _ in marked], [m for _, m in marked])
+        return [self._read(s, m) for s, (_, m) in zip(scores, marked, strict=True)]
+
+    def _marked(self, sentence: str) -> tuple[Window, list[int]]:
+        text, spans = unmark(sentence)
+        window = self._pieces.window([self._pieces.cut(text)], [0])
+        return window, marks_of(window, spans)
+
+    def _read(self, scores: Scores, marks: Sequence[int]) -> PairCode:
+        window = scores.window
+        sides = [i for i, piece in enumerate(window.first) if marks[piece]]
+        p = softmax(pooled(scores.of("pair"), sides))
+        kind = int(p.argmax())
+        return PairCode(
+            TYPES[kind],
+            self._mode(scores, kind),
+            self._status(scores, kind),
+            dict(zip(TYPES, map(float, p), strict=True)),
+        )
+
+    def _anchor(self, scores: Scores, kind: int) -> Run:
+        """The word that most probably carries an act of the type."""
+        best = int(scores.of("act")[:, 1 + kind].argmax())
+        return Run(best, best + 1, 1.0)
+
+    def _status(self, scores: Scores, kind: int) -> Status:
+        return STATUSES[int(scores.pooled("status", self._anchor(scores, kind)).argmax())]
+
+    def _mode(self, scores: Scores, kind: int) -> str | None:
+        modes = self._labels.modes
+        allowed = [0, *(1 + modes.index(m) for m in self._labels.modes_of.get(TYPES[kind].value, ()))]
+        best = allowed[int(scores.pooled("mode", self._anchor(scores, kind))[allowed].argmax())]
+        return modes[best - 1] if best else None
+
+
+def unmark(sentence: str) -> tuple[str, dict[str, Span]]:
+    """The sentence without its marks, and where `s` and `t` stand in it; ValueError when neither is marked."""
+    text, last = "", 0
+    starts: dict[str, int] = {}
+    spans: dict[str, Span] = {}
+    for m in _TAG.finditer(sentence):
+        text += sentence[last : m.start()]
+        last = m.end()
+        if m[0].startswith("</") and m[1] in starts:
+            spans[m[1]] = Span(starts[m[1]], len(text))
+        else:
+            starts[m[1]] = len(text)
+    if not spans:
+        raise ValueError(f"neither <s>source</s> nor <t>target</t> is marked: {sentence[:80]}")
+    return text + sentence[last:], spans
+
+
+def marks_of(window: Window, spans: dict[str, Span]) -> list[int]:
+    """For each piece of a window of one sentence: 1 in the source, 2 in the target, else 0."""
+    marks = [0] * len(window.ids)
+    for word, (_, at) in enumerate(window.at):
+        for number, side in ((1, "s"), (2, "t")):
+            if side in spans and at.overlaps(spans[side]):
+                marks[window.first[word] : window.last[word] + 1] = [number] * (
+                    window.last[word] + 1 - window.first[word]
+                )
+    return marks
+
+
+def pooled(logits: Floats, words: Sequence[int]) -> Floats:
+    """The mean of the logits over some words, or over all when none is named."""
+    return np.asarray(logits[list(words)].mean(axis=0) if words else logits.mean(axis=0), dtype=np.float32)

@@ -1,0 +1,72 @@
+"""The end of a training: calibrate, export, measure what is exported, write the card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from cordiale.reader.scores import Scores, softmax
+from training.calibrate import calibrated, relabelled
+from training.card import write_card
+from training.examples import Example
+from training.export import agreement, export, run
+from training.measure import lines_of, measure
+from training.network import ReaderNetwork, score
+
+if TYPE_CHECKING:
+    from cordiale.reader.labels import Labels
+    from training.mixture import Mixture
+
+
+class Course(Protocol):
+    """What of a course is needed here."""
+
+    @property
+    def base(self) -> str:
+        """The base encoder."""
+        ...
+
+    @property
+    def out(self) -> Path:
+        """Where to write."""
+        ...
+
+    def say(self, line: str) -> None:
+        """Keeps a line in the log."""
+        ...
+
+
+def finish(network: ReaderNetwork, labels: Labels, course: Course, held_out: list[Example], mixture: Mixture) -> None:
+    """Writes weights, labels and card to the course's folder."""
+    floats = score(network, held_out)
+    labels = calibrated(held_out, floats, labels)
+    export(network, labels, course.base, course.out)
+    bytes_ = run(course.out / "model.onnx", held_out, labels)
+    course.say(f"same act in float and 8 bits: {agreement(floats, bytes_):.4f} of words")
+    figures = measure(held_out, bytes_)
+    course.say("held out, float:\n" + lines_of(measure(held_out, relabelled(floats, labels))))
+    course.say("held out, 8 bits:\n" + lines_of(figures))
+    pairs = pair_f1(mixture.kept, run(course.out / "model.onnx", mixture.kept, labels)) if mixture.kept else None
+    if pairs:
+        course.say(f"type of a marked pair: macro-F1 {pairs[0]:.3f}, accuracy {pairs[1]:.3f}, n {len(mixture.kept)}")
+    course.say(f"temperatures {dict(labels.temperatures)}, thresholds {dict(labels.thresholds)}")
+    write_card(course.out, figures, pairs, mixture)
+
+
+def pair_f1(examples: Sequence[Example], scores: Sequence[Scores]) -> tuple[float, float]:
+    """Macro-F1 and accuracy of the type of marked pairs, over the types (or sets of types) that occur."""
+    gold = [e.pair for e in examples]
+    found = []
+    for e, s in zip(examples, scores, strict=True):
+        marked = [i for i, piece in enumerate(s.window.first) if e.marks[piece]]
+        p = softmax(s.of("pair")[marked].mean(axis=0))
+        best = int(p.argmax())
+        found.append(next((g for g in set(gold) if best in g), (best,)))
+    f1s = []
+    for kind in sorted(set(gold)):
+        right = sum(g == f == kind for g, f in zip(gold, found, strict=True))
+        f1s.append(2 * right / max(1, gold.count(kind) + found.count(kind)))
+    return float(np.mean(f1s)), float(np.mean([g == f for g, f in zip(gold, found, strict=True)]))

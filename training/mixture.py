@@ -1,0 +1,109 @@
+"""What an epoch is made of: the marked passages, told anew each time, and a draw from each of the other sets."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cordiale.reader.windows import Pieces
+from training.examples import Example, encode, pairs_in
+from training.passages import Passage
+from training.sets.causal import read_causal
+from training.sets.coded import read_conflibert, read_headlines, read_plv, read_stories
+from training.sets.domestic import is_domestic, read_domestic
+from training.sets.polnear import read_polnear
+from training.swap import joined, restyled, swapped
+from training.vocabulary import Vocabulary
+
+# How many examples of each set an epoch draws.
+DRAWN = {
+    "pairs": 700,
+    "plv": 600,
+    "conflibert": 350,
+    "polnear": 180,
+    "causal": 400,
+    "headlines": 107,
+    "stories": 200,
+    "domestic": 120,
+}
+SWAPPED = 0.6
+JOINED = 0.4
+RECASED = 0.12
+MOST_PIECES = 190
+SETS = tuple(DRAWN)
+
+
+@dataclass(slots=True)
+class Mixture:
+    """Passages and the pools of the other sets, from which `epoch` draws."""
+
+    passages: Sequence[Passage]
+    pieces: Pieces
+    modes: Sequence[str]
+    vocabulary: Vocabulary
+    pools: dict[str, list[Example]] = field(default_factory=dict)
+    kept: list[Example] = field(default_factory=list)
+    without: Sequence[str] = ()
+
+    def load(self, data: Path, rng: random.Random, without: Sequence[str] = ()) -> None:
+        """Fills the pools from the sets under `data`; `kept` holds the pairs that are never drawn."""
+        self.without = without
+        plv = list(read_plv(data, self.pieces))
+        self.kept = [e for held_out, e in plv if held_out]
+        found = {
+            "plv": [e for held_out, e in plv if not held_out],
+            "conflibert": list(read_conflibert(data, self.pieces)),
+            "polnear": list(read_polnear(data, self.pieces, rng, 500, self._is_domestic)),
+            "causal": list(read_causal(data, self.pieces)),
+            "headlines": list(read_headlines(data, self.pieces, self.vocabulary, rng)),
+            "stories": list(read_stories(data, self.pieces, self.vocabulary)),
+            "domestic": list(read_domestic(data, self.pieces, self.vocabulary, rng, 900)),
+        }
+        self.pools = {k: v for k, v in found.items() if v and k not in without}
+
+    def _is_domestic(self, text: str) -> bool:
+        return is_domestic(text, self.vocabulary)
+
+    def epoch(self, rng: random.Random) -> list[Example]:
+        """The examples of one epoch."""
+        told = [self._told(p, rng) for p in self.passages]
+        found = [encode(p, self.pieces, self.modes) for p in self._paired(told, rng)]
+        if "pairs" not in self.without:
+            pairs = [e for p in rng.sample(told, len(told) // 2) for e in pairs_in(p, self.pieces)]
+            found.extend(rng.sample(pairs, min(DRAWN["pairs"], len(pairs))))
+        for name, pool in self.pools.items():
+            found.extend(rng.sample(pool, min(DRAWN[name], len(pool))))
+        return [recased(e, rng) if rng.random() < RECASED else e for e in found]
+
+    def _told(self, passage: Passage, rng: random.Random) -> Passage:
+        told = swapped(passage, self.vocabulary, rng) if rng.random() < SWAPPED else passage
+        return restyled(told, rng)
+
+    def _paired(self, passages: Sequence[Passage], rng: random.Random) -> list[Passage]:
+        """Some passages joined to the next of a random order, so that windows are as long as those of pages."""
+        order = list(passages)
+        rng.shuffle(order)
+        found: list[Passage] = []
+        for p in order:
+            before = found[-1] if found else None
+            fits = (
+                before is not None and before.kinds == p.kinds and self._length(before) + self._length(p) < MOST_PIECES
+            )
+            if before is not None and fits and rng.random() < JOINED:
+                found[-1] = joined(before, p)
+            else:
+                found.append(p)
+        return found
+
+    def _length(self, passage: Passage) -> int:
+        return sum(self.pieces.cut(s).length for s in passage.sentences)
+
+
+def recased(example: Example, rng: random.Random) -> Example:
+    """The example as if written in capitals, in lower case, or with every word capitalised as headlines are."""
+    table = rng.choice(((0, 3, 2, 3, 3, 5, 6), (0, 1, 1, 1, 1, 5, 6), (0, 2, 2, 3, 4, 5, 6)))
+    shapes = tuple(table[s] for s in example.window.shapes)
+    return dataclasses.replace(example, window=dataclasses.replace(example.window, shapes=shapes))
