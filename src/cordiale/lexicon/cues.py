@@ -37,7 +37,7 @@ class PromiseCue:
 
 @dataclass(frozen=True, slots=True)
 class CausalSignal:
-    """Words between a cause and an effect: which comes first, and whether the effect is strengthened (+) or weakened (-)."""
+    """Words between cause and effect: which comes first, and whether the effect is strengthened (+) or weakened (-)."""
 
     forms: tuple[str, ...]
     cause_first: bool

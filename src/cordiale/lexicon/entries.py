@@ -1,4 +1,4 @@
-"""The shapes of lexicon entries: states, bodies, organisations and groupings, persons' tenures, places, office words, cues."""
+"""The shapes of lexicon entries: states, bodies, organisations and groupings, tenures, places, office words."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class HitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OfficeWord:
-    """Words that name an office ('foreign minister', 'secretary of state'), its canonical name, sector, and states where only they use it."""
+    """Words that name an office, its canonical name, its sector, and the only states that use them."""
 
     names: tuple[str, ...]
     office: str

@@ -1,4 +1,4 @@
-"""Text made plain for matching: one apostrophe, one hyphen, no diacritics, single spaces, with the way back to the original offsets."""
+"""Text made plain for matching: one apostrophe and hyphen, no diacritics, single spaces; and the way back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 _PLAIN = {
     **dict.fromkeys("’‘ʼ＇ʻ`´", "'"),
@@ -19,12 +20,13 @@ _PLAIN = {
     "Đ": "D",
     "ı": "i",
 }
+_ODD = re.compile(r"[\t\r`\x7f-\U0010ffff]")
 _UNEVEN = re.compile(r"\s{2,}|\n|[\u0300-\u036f\u00ad\u200b-\u200d\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Plain text and, for stretches that were cut out, where (`cuts`) and how far the original runs ahead (`shifts`)."""
+    """Plain text and, where stretches were cut out (`cuts`), how far the original is ahead (`shifts`)."""
 
     text: str
     cuts: tuple[int, ...] = ()
@@ -36,16 +38,17 @@ class Folded:
         return at + self.shifts[found - 1] if found else at
 
 
+@cache
 def _plain(character: str) -> str:
     if character in _PLAIN:
         return _PLAIN[character]
-    base, *marks = unicodedata.normalize("NFD", character)
-    return base if all(unicodedata.combining(m) for m in marks) else character
+    parts = unicodedata.normalize("NFD", character)
+    return parts[0] if all(unicodedata.combining(mark) for mark in parts[1:]) else character
 
 
 def fold(text: str) -> Folded:
     """The text made plain; a lone line break counts as a space, an empty line stays a break."""
-    odd = {c for c in text if ord(c) > 126 or c in "\t\r`"}
+    odd = set(_ODD.findall(text))
     plain = text.translate({ord(c): _plain(c) for c in odd}) if odd else text
     if not _UNEVEN.search(plain):
         return Folded(plain)

@@ -1,10 +1,10 @@
-"""What else a matched word could be: another person of that surname, a first name that is also a state's, an hour with 'PM'."""
+"""What else a matched word could be: somebody else of that surname, a state's name as first name, an hour with 'PM'."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cordiale.lexicon.entries import HitKind, NameOrder, Tenure
 from cordiale.lexicon.match import Candidate
@@ -21,7 +21,7 @@ _WINDOW = 40
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Lists that tell names apart: given names, surnames that are also plain words, words that stand before a surname."""
+    """Lists that tell names apart: given names, surnames that are plain words, words that stand before a surname."""
 
     given_names: frozenset[str]
     guarded_surnames: frozenset[str]
@@ -38,11 +38,11 @@ class Guards:
     orders: Mapping[str, NameOrder]
     spellings: Callable[[Tenure], frozenset[str]]
 
-    def kept(self, plain: str, candidates: list[Candidate]) -> list[Candidate]:
-        """The candidates that are what they seem, in order."""
-        view = _View(
-            plain, frozenset(c.start for c in candidates), frozenset(c.end for c in candidates), self.words.openers
-        )
+    def kept(self, plain: str, candidates: list[Candidate], whole: Callable[[], str]) -> list[Candidate]:
+        """The candidates that are what they seem, in order; `whole` gives the folded text that `plain` is a part of."""
+        starts = frozenset(c.start for c in candidates if c.kind is not HitKind.SURNAME)
+        ends = frozenset(c.end for c in candidates if c.forms[0].words not in self.words.given_names)
+        view = _View(plain, starts, ends, self.words.openers, whole)
         return [kept for c in candidates if c.kind is not None and (kept := self._kept(view, c)) is not None]
 
     def _kept(self, view: _View, found: Candidate) -> Candidate | None:
@@ -55,7 +55,7 @@ class Guards:
         return found
 
     def _is_a_persons_name(self, view: _View, found: Candidate) -> bool:
-        """'Michael Jordan', 'Chad Smith': a given name before it, or itself a given name before an unknown capitalised word."""
+        """'Michael Jordan', 'Chad Smith': behind a given name, or a given name itself before an unknown capital."""
         before = view.word_before(found.start)
         if before in self.words.given_names and before not in self.words.titles and not view.is_title_case(found.start):
             return True
@@ -71,10 +71,10 @@ class Guards:
         wider = self._with_given_name(view, found)
         if wider is not None:
             return wider
-        if self._is_somebody_else(view, found):
+        in_capitals = view.plain[found.start : found.end].isupper()
+        if self._is_somebody_else(view, found) or (in_capitals and not view.is_in_capitals(found.start)):
             return None
-        word = found.forms[0].words
-        if word not in self.words.guarded_surnames:
+        if not self._is_guarded(found.forms[0].words):
             return found
         if _HYPHENATED.match(view.plain, found.end):
             return None
@@ -97,9 +97,8 @@ class Guards:
         if before is not None and before not in self.words.titles:
             if before in self.words.given_names:
                 return True
-            if before not in self.words.openers and not view.opens_a_sentence(found.start, before):
-                if not view.is_title_case(found.start):
-                    return True
+            if not self._may_precede(view, found, before):
+                return True
         after = view.word_after(found.end)
         if after is None or after in self.words.calendar:
             return False
@@ -109,12 +108,22 @@ class Guards:
             found.start
         )
 
+    def _is_guarded(self, surname: str) -> bool:
+        words = self.words
+        return surname in words.guarded_surnames or surname in words.given_names or surname in words.calendar
+
+    def _may_precede(self, view: _View, found: Candidate, before: str) -> bool:
+        """Whether a capitalised word before a surname owes its capital to something other than being a name."""
+        in_capitals = before.isupper() and view.plain[found.start : found.end].isupper()
+        opens = before in self.words.openers or view.opens_a_sentence(found.start, before)
+        return in_capitals or opens or view.is_title_case(found.start)
+
     def _is_called_for(self, view: _View, found: Candidate, entry: object) -> bool:
         """A surname that is a plain word counts beside a title, an office, or a text that names the person in full."""
         before = view.word_before(found.start)
         if before in self.words.titles or view.follows_a_hit(found.start):
             return True
-        return isinstance(entry, Tenure) and any(name in view.plain for name in self.spellings(entry))
+        return isinstance(entry, Tenure) and view.names_any(self.spellings(entry))
 
     def _order(self, entry: object) -> NameOrder:
         return (
@@ -135,6 +144,8 @@ class _View:
     starts: frozenset[int]
     ends: frozenset[int]
     small: frozenset[str]
+    whole: Callable[[], str]
+    named: dict[frozenset[str], bool] = field(default_factory=dict)
 
     def before(self, at: int) -> str:
         return self.plain[max(0, at - _WINDOW) : at]
@@ -155,6 +166,18 @@ class _View:
 
     def follows_a_hit(self, at: int) -> bool:
         return at - 1 in self.ends and self.plain[at - 1] == " "
+
+    def names_any(self, names: frozenset[str]) -> bool:
+        """Whether one of the names stands anywhere in the whole text."""
+        if names not in self.named:
+            text = self.whole()
+            self.named[names] = any(name in text for name in names)
+        return self.named[names]
+
+    def is_in_capitals(self, at: int) -> bool:
+        """Whether the words around are in capitals too."""
+        around = self.plain[max(0, at - _WINDOW) : at + _WINDOW]
+        return sum(c.isupper() for c in around) > sum(c.islower() for c in around)
 
     def opens_a_sentence(self, at: int, before: str) -> bool:
         """Whether the capitalised word before is the first of its sentence, so that its capital tells nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from cordiale.lexicon.cues import Cues
 from cordiale.lexicon.entries import Body, Entry, Hit, Locality, OfficeWord, Organisation, State, Tenure
@@ -50,7 +51,12 @@ class Lexicon:
         folded = fold(part)
         offset = within.start if within else 0
         hits = []
-        for found in self.guards.kept(folded.text, self.automaton.candidates(folded.text)):
+
+        @cache
+        def whole() -> str:
+            return fold(text).text if within else folded.text
+
+        for found in self.guards.kept(folded.text, self.automaton.candidates(folded.text), whole):
             span = Span(folded.origin(found.start) + offset, folded.origin(found.end - 1) + 1 + offset)
             kind = found.forms[0].kind
             entries = tuple(dict.fromkeys(f.entry for f in found.forms if f.entry is not None))

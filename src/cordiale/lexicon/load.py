@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from importlib.resources.abc import Traversable
@@ -54,7 +54,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     bodies = read(partial(_body, states), tables["body"])
     localities = read(partial(_locality, states), tables["locality"])
     offices = read(_office, tables["office"])
-    tenures = read(partial(_tenure, states), tables["tenure"])
+    tenures = _best_known_first(read(partial(_tenure, states), tables["tenure"]))
     orders = {code: state.name_order for code, state in states.items() if state.name_order is not NameOrder.GIVEN_FIRST}
     spellings = {t: full_names(t, orders.get(t.country, NameOrder.GIVEN_FIRST)) for t in tenures}
     surnames = {t: bare_surnames(t, orders.get(t.country, NameOrder.GIVEN_FIRST)) for t in tenures}
@@ -146,13 +146,13 @@ def _locality(states: dict[str, State], row: Row) -> Locality:
 def _organisation(states: dict[str, State], row: Row) -> Organisation:
     row.only(("id", "names", "kind", "members", "joined", "left", "since", "acts", "examples"))
     since = row.day_or_none("since")
-    members = [Member(code) for code in row.text_or_none("members").split()] if row.text_or_none("members") else []
+    founders = (row.text_or_none("members") or "").split()
     joined = Row(row.file, row.entry, row.values.get("joined", {}))
     left = Row(row.file, row.entry, row.values.get("left", {}))
-    for code in (*(m.iso3 for m in members), *joined.values, *left.values):
+    for code in (*founders, *joined.values, *left.values):
         if code not in states:
             raise row.error("members", f"{code!r} is no state of the tables")
-    codes = dict.fromkeys((*(m.iso3 for m in members), *joined.values, *left.values))
+    codes = dict.fromkeys((*founders, *joined.values, *left.values))
     return Organisation(
         id=row.text("id"),
         names=row.names(),
@@ -188,6 +188,13 @@ def _tenure(states: dict[str, State], row: Row) -> Tenure:
         surname=row.text_or_none("surname"),
         organisation=row.text_or_none("organisation"),
     )
+
+
+def _best_known_first(tenures: Iterable[Tenure]) -> tuple[Tenure, ...]:
+    """The tenures ordered by how many the tables hold of their state, as a measure of how often news names it."""
+    tenures = tuple(tenures)
+    held = Counter(t.country for t in tenures)
+    return tuple(sorted(tenures, key=lambda t: -held[t.country]))
 
 
 def _with_plurals(names: Iterable[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ _LISTS = ("attribution_nouns", "negations", "planned", "possible", "denied", "on
 
 
 def read_cues(tables: Mapping[str, tuple[Row, ...]]) -> Cues:
-    """The cues of the tables [[speech]], [[promise]], [[cause]], [phrases], [tones] and [contexts]; raises LexiconError."""
+    """The cues of [[speech]], [[promise]], [[cause]], [phrases], [tones] and [contexts]; raises LexiconError."""
     speech = tuple(_speech(row) for row in tables.get("speech", ()))
     promises = tuple(_promise(row) for row in tables.get("promise", ()))
     causes = tuple(_cause(row) for row in tables.get("cause", ()))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import ahocorasick
 
-from cordiale.lexicon.entries import Entry, HitKind
+from cordiale.lexicon.entries import Body, Entry, HitKind
 from cordiale.lexicon.fold import fold
 
 
@@ -26,19 +26,15 @@ class Form:
     is_prefix: bool = False
 
     def fits(self, surface: str) -> bool:
-        """Whether the words stand there in a case that names are written in: as given, in capitals, or in title case."""
+        """Whether the words stand there in a case that names have: as given, in capitals, or in title case."""
         if surface == self.words or self.words.islower():
             return True
         if surface.isupper():
             return len(surface) > 2 and not self.words.isupper()
         return all(
-            a == b or (b.islower() and _starts_word(self.words, i))
-            for i, (a, b) in enumerate(zip(surface, self.words, strict=True))
+            there in (own, own.upper(), own.capitalize() if at else own)
+            for at, (there, own) in enumerate(zip(surface.split(" "), self.words.split(" "), strict=True))
         )
-
-
-def _starts_word(words: str, at: int) -> bool:
-    return at > 0 and not words[at - 1].isalnum() and words[at - 1] != "'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +80,7 @@ class Automaton:
             keyed[form.words.lower()].append(form)
         self._machine = ahocorasick.Automaton()
         for key, same in keyed.items():
-            same.sort(key=lambda form: RANK[form.kind])
+            same.sort(key=lambda form: (RANK[form.kind], isinstance(form.entry, Body) and form.entry.is_generic))
             self._machine.add_word(key, (len(key), tuple(same)))
         self._machine.make_automaton()
 

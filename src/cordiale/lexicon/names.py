@@ -1,4 +1,4 @@
-"""How a person may be written: both orders, with and without 'Jr.', hyphens or spaces in a given name, and the surname."""
+"""How a person may be written: both orders, with or without 'Jr.', hyphen or space; and the surname."""
 
 from __future__ import annotations
 
@@ -68,4 +68,4 @@ def bare_surnames(tenure: Tenure, order: NameOrder) -> frozenset[str]:
         return frozenset()
     short = re.sub(r"^(?:al|el|ul)[- ]", "", surname, flags=re.IGNORECASE)
     suffixed = {f"{surname} Jr.", f"{surname} Jr"} if _SUFFIX.search(tenure.person) else set()
-    return frozenset(fold(s).text for s in {surname, short, *suffixed} if len(s) > 1)
+    return frozenset(fold(s).text for s in {surname, short, *suffixed} - {tenure.person} if len(s) > 1)

@@ -89,7 +89,7 @@ class Row:
 
     def choice(self, key: str, of: type[E], default: E | None = None) -> E:
         """One of the words of an enumeration."""
-        value = self.values.get(key, default)
+        value: Any = self.values.get(key, default)
         try:
             return of(value)
         except ValueError:
@@ -111,7 +111,8 @@ def read_day(value: object) -> date:
     parts = [int(p) for p in str(value).split("-")]
     if not 1 <= len(parts) <= 3:
         raise ValueError(f"not a day: {value!r}")
-    return date(*(parts + [1, 1])[:3])
+    year, month, day = [*parts, 1, 1][:3]
+    return date(year, month, day)
 
 
 def packaged_tables() -> Traversable:
