@@ -17,7 +17,7 @@ _CAPTION_WORDS = 70
 
 _COUNTS = re.compile(
     r"(?:\d[\d,.]*\s*[km]?|no)\s+(?:shares?|comments?|views?|likes?|reactions?|replies|min(?:ute)?s?(?:\s+of)?\s+read|min(?:ute)?s?\s+to\s+read|words|followers?|photos?|reads)"
-    r"|(?:shares?|views?|likes?|comments?)\s*:?\s*\d[\d,.]*[km]?|(?:list |page )?\d+\s+of\s+\d+|(?:end of )?list(?: of \d+ items?)?|(?:video|audio)? ?duration .{0,40}|(?:page\s+)?\d+\s*/\s*\d+|[\d:]+\s*/\s*[\d:]+|(?:page\s+)?\d+(?:\s+\d+)*(?:\s+next)?"
+    r"|(?:shares?|views?|likes?|comments?|pin|tweet|facebook|twitter)\s*:?\s*\d[\d,.]*[km]?|(?:list |page )?\d+\s+of\s+\d+|(?:end of )?list(?: of \d+ items?)?|(?:video|audio)? ?duration .{0,40}|(?:page\s+)?\d+\s*/\s*\d+|[\d:]+\s*/\s*[\d:]+|(?:page\s+)?\d+(?:\s+\d+)*(?:\s+next)?"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|(?:#\w+[\s,]*)+", re.IGNORECASE)
 _FILE_NAME = re.compile(
@@ -30,7 +30,7 @@ _PLACEHOLDER = re.compile(
 )
 _OF_OURS = re.compile(r"\b(?:our|read more|learn more|see also|check out|click|for more)\b", re.IGNORECASE)
 _SHORTCODE = re.compile(
-    r"\[/?[\w-]+(?:\s+[\w-]+=[^\]]*)?\]|\{\{.*\}\}|<[^>]+>|function\s*\(|window\.\w+|document\.\w+|var\s+\w+\s*=|\.?[\w-]+\s*\{[^}]*\}?"
+    r"\[/?[\w-]+(?:\s+[\w-]+=[^\]]*)?\]|\{\{.*\}\}|<[^>]+>|\(?function\s*\(|window\.\w+|document\.\w+|var\s+\w+\s*=|\.?[\w-]+\s*\{[^}]*\}?"
 )
 
 _CREDIT = re.compile(
@@ -48,7 +48,9 @@ _CONTRIBUTED = re.compile(
 _CREDITED = re.compile(
     r"\b(?:Credits?|Photo|Photograph|Image|Picture)(?:\s+(?:by|credit|courtesy))?\s*(?:[:/]|\.\.\.|…)\s*\S[^.]{2,60}$|\bcourtesy of\s[^.]{2,50}\.?$"
 )
-_SHOUTED = re.compile(r"[.”]\s+(?:[A-Z][A-Z.'’/-]+\s*){2,12}$")
+_SHOUTED = re.compile(
+    r"[.”]\s+(?:[A-Z][\w’'.-]+\s+){1,3}[A-Z][\w’'.-]+/[A-Z][\w &]{1,40}$|[.”]\s+(?:[A-Z][A-Z.'’/-]+\s*){2,12}$"
+)
 _BIOGRAPHY = re.compile(
     r"\b(?:is|was) (?:an?|the) (?:[\w'’-]+ ){0,6}?(?:writer|reporter|correspondent|columnist|editor|journalist|contributor|professor|lecturer|fellow|analyst|researcher|scholar|freelancer?|student|commentator|author|director|producer) (?:at|for|with|of|in|based|who|covering|on|and)\b|^\S+(?: \S+){1,3} (?:teaches|covers|writes|reports on|works (?:at|for))\b"
 )
@@ -127,8 +129,12 @@ def is_call(line: Line) -> bool:
     """Whether a line asks something of its reader: to share, subscribe, follow, accept, log in, or read elsewhere."""
     known = phrases()
     if line.words <= _START_WORDS and known.starts.match(_opening(line)):
-        return not (line.stops and line.words > 25) or bool(known.calls.search(line.key))
-    return line.words <= _CALL_WORDS and bool(known.calls.search(line.key))
+        return not (line.stops and line.words > 25) or _has_call(line)
+    return line.words <= _CALL_WORDS and _has_call(line)
+
+
+def _has_call(line: Line) -> bool:
+    return next(phrases().calls.iter(line.key), None) is not None
 
 
 def is_caption(line: Line) -> bool:
@@ -151,7 +157,12 @@ def is_caption(line: Line) -> bool:
 
 def shows_scene(line: Line) -> bool:
     """Whether an unfinished line in sentence case tells in the present what is seen on a picture: 'The minister waves from ...'."""
-    if line.is_closed or not 7 <= line.words <= _CALL_WORDS or line.text.endswith(("?", ":", "!")):
+    return not line.is_closed and has_scene(line)
+
+
+def has_scene(line: Line) -> bool:
+    """Whether a line in sentence case has a verb of what people on pictures do; beside a photographer's credit that is enough."""
+    if not 7 <= line.words <= _CALL_WORDS or line.stops or line.text.endswith(("?", ":", "!")):
         return False
     words = line.text.split()
     small = sum(word[:1].islower() for word in words)

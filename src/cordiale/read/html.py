@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,6 +30,8 @@ for _library in ("trafilatura", "htmldate", "charset_normalizer"):
 _LARGEST = 4_000_000
 _MOST_TAGS = 60_000
 _DEEPEST = 200
+# Characters that XML does not know (XML 1.0, 2.2).
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _EARLIEST = date(1990, 1, 1)
 
 
@@ -49,9 +52,13 @@ def read_html(markup: str, given: Given, infer: Infer | None) -> HtmlPage:
     latest = given.seen or date.today()
     day = published_day(tree)
     given = replace(given, day=given.day or (day if day and _EARLIEST <= day <= latest else None))
-    found = _metadata(tree, given, latest)
-    captions = take_captions(tree)
-    paragraphs = _paragraphs(tree)
+    try:
+        found = _metadata(tree, given, latest)
+        captions = take_captions(tree)
+        paragraphs = _paragraphs(tree)
+    except (ValueError, etree.LxmlError, RecursionError):
+        # The libraries stumble over some broken markup (control characters by reference, odd addresses).
+        return _as_lines(markup, given, infer)
     if not paragraphs:
         return _as_lines(markup, found.given, infer)
     return _lay_out(found, paragraphs, captions, infer)
@@ -70,7 +77,7 @@ def _parse(markup: str) -> HtmlElement | None:
         return None
     try:
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-        return document_fromstring(markup.encode("utf-8", errors="replace"), parser=parser)
+        return document_fromstring(_CONTROL.sub(" ", markup).encode("utf-8", errors="replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return None
 

@@ -54,7 +54,10 @@ class Line:
 
 def key_of(text: str) -> str:
     """A line's text as it is compared with phrases and with other lines."""
-    text = " ".join(text[:LONG].translate(_CURLY).lower().split())
+    text = text[:LONG]
+    if not text.isascii():
+        text = text.translate(_CURLY)
+    text = " ".join(text.lower().split())
     return _COUNT.sub("", _BULLET.sub("", text)).rstrip(_TAIL)
 
 

@@ -37,9 +37,9 @@ def read_page(capture: Capture, infer: Infer | None = None) -> Article:
         scrape = read_scrape(text)
         header = read_header(scrape, _body(scrape), given, infer)
     body = scrape.with_label(BlockLabel.BODY)
+    language = _language(capture.name, _body(scrape) or text)
     if not body:
         raise Rejected("no_text", f"{capture.name}: no line of it reads as an article")
-    language = _language(capture.name, _body(scrape))
     return Article(
         id=article_id(capture),
         document=capture.name,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ahocorasick import Automaton
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -15,7 +17,7 @@ class Phrases:
 
     `exact` maps whole lines to nothing more than furniture, `marks` say that the article goes
     on elsewhere, `lists` head runs of links, `endings` do so after an article's end; `starts`
-    and `calls` are patterns over such keys; `agencies` matches names of agencies as written.
+    is a pattern and `calls` an automaton over such keys; `agencies` matches names of agencies as written.
     """
 
     exact: frozenset[str]
@@ -23,7 +25,7 @@ class Phrases:
     lists: frozenset[str]
     endings: frozenset[str]
     starts: re.Pattern[str]
-    calls: re.Pattern[str]
+    calls: Automaton
     section_words: frozenset[str]
     weak_words: frozenset[str]
     agencies: re.Pattern[str]
@@ -43,7 +45,7 @@ def phrases() -> Phrases:
         lists=frozenset(table["lists"]["headings"]),
         endings=frozenset(table["lists"]["endings"]),
         starts=re.compile(_any(table["starts"]["any"])),
-        calls=re.compile(_any(table["calls"]["any"])),
+        calls=_automaton(table["calls"]["any"]),
         section_words=frozenset(table["sections"]["words"]),
         weak_words=frozenset(table["sections"]["weak"]),
         agencies=re.compile(rf"\b(?:{_any(table['press']['agencies'])})\b"),
@@ -51,6 +53,15 @@ def phrases() -> Phrases:
         desks=frozenset(table["press"]["desks"]),
         scenes=frozenset(table["captions"]["verbs"]),
     )
+
+
+def _automaton(words: list[str]) -> Automaton:
+    """Aho and Corasick's automaton (1975): all phrases in one pass over a line."""
+    automaton = Automaton()
+    for word in words:
+        automaton.add_word(word, word)
+    automaton.make_automaton()
+    return automaton
 
 
 def _any(words: list[str]) -> str:

@@ -46,7 +46,7 @@ _YEARLESS = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b")
-_WRITER = re.compile(r"(?<=\s)by\s+\S+(?:\s+[^\W\d_a-z]\S*){0,3}\s*$", re.IGNORECASE)
+_WRITER = re.compile(r"(?<=\s)(?i:by)\s+\S+(?:\s+[^\W\d_a-z]\S*){0,3}\s*$")
 _AGO = re.compile(r"\b(?:an?|\d{1,3})\s+(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s+ago\b", re.IGNORECASE)
 _AROUND = frozenset(
     "published publish publication updated update posted post last modified first on at date dated date: time am pm a.m p.m est edt et cst cdt ct pst pdt pt gmt utc bst jst kst ist sgt hkt "
@@ -54,6 +54,7 @@ _AROUND = frozenset(
     "yesterday today h hrs hours hour t z as article story original originally print online edition version reading".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
+_YEAR_DIGITS = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 160
 
 
@@ -71,6 +72,8 @@ def is_date_line(text: str) -> bool:
     """Whether a line holds a date or an age ('3 hours ago') and nothing but the words that go with one."""
     if len(text) > _LONGEST:
         return False
+    if not any(char.isdigit() for char in text) and len(text) > 20:
+        return False
     rest = text
     for _, start, end in sorted(_whole(text), key=lambda found: -found[1]):
         rest = rest[:start] + " " + rest[end:]
@@ -86,6 +89,8 @@ def is_date_line(text: str) -> bool:
 def _whole(text: str) -> list[tuple[date, int, int]]:
     """Whole dates with their places, in order and without overlap."""
     found: list[tuple[date, int, int]] = []
+    if not _YEAR_DIGITS.search(text[:_LONGEST]):
+        return found
     for pattern in _WHOLE:
         for match in pattern.finditer(text[:_LONGEST]):
             day = _day_of(match.groupdict())

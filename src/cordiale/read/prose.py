@@ -17,6 +17,8 @@ _CUT = 15
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'’/-]{2,40}(?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*\([A-Z][\w ./]{1,30}\)\s*[-–—:]+\s*\w"
 )
+# News interfaces cut a text and count what is left.
+_COUNTED_REST = re.compile(r"\[\+\d+ chars\]$")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Sr|No|vs)\.$|(?:\.\.\.|…)$")
 
 
@@ -47,6 +49,8 @@ def _is_prose(line: Line, label: BlockLabel | None, times: Mapping[str, int]) ->
         return False
     if line.words >= _ALWAYS:
         return True
+    if _COUNTED_REST.search(line.text[-24:]):
+        return line.words >= 4
     if (line.stops and line.words >= _CUT and not _is_question(line)) or _DATELINE.match(line.text):
         return True
     if not line.is_closed:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cordiale.model.document import Block, BlockLabel
-from cordiale.read.furniture import is_biography, is_button, is_file_name, label_alone, shows_scene
+from cordiale.read.furniture import has_scene, is_biography, is_button, is_file_name, label_alone, shows_scene
 from cordiale.read.headline import contains_title, find_title, is_title_with_site
 from cordiale.read.lines import Line, split_lines
 from cordiale.read.names import is_outlet, is_person_name
@@ -21,6 +22,9 @@ _LATE_SENTENCE = 6
 _CAPTION_WORDS = 45
 # A call of so many words is what the heading of a list announced; links are shorter or carry no label of their own.
 _TEASER = 6
+
+
+_RESPONSES = re.compile(r"(?:\d+|one) (?:responses?|comments?|replies|thoughts?)(?: (?:to|on)\b|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def _find_end(lines: Sequence[Line], is_prose: Sequence[bool]) -> int:
     for i, line in enumerate(lines):
         if is_prose[i]:
             above += len(line.text)
-        elif line.key in phrases().endings and above > 0.6 * total:
+        elif (line.key in phrases().endings or _RESPONSES.match(line.key)) and above > 0.6 * total:
             return i
     return len(lines)
 
@@ -130,7 +134,7 @@ def _by_title(page: _Page, i: int) -> BlockLabel | None:
 
 def _in_head(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool) -> BlockLabel:
     line, alone = page.lines[i], page.alone[i]
-    if i in page.menus:
+    if i in page.menus and not (i + 1 == page.title and is_section_name(line) and alone is None):
         return BlockLabel.BOILERPLATE
     if alone is not None:
         return alone
@@ -180,6 +184,8 @@ def _in_tail(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool)
     if follows_body and not is_listing:
         if line.text[:1] in "-–—•*" and line.words >= 4 and line.blanks == 0:
             return BlockLabel.BODY
+        if line.text[:1] in '“"' and line.words >= _LATE_SENTENCE:
+            return BlockLabel.BODY
         if is_person_name(line.text.strip("-–—() ")) and BlockLabel.BYLINE not in above:
             return BlockLabel.BYLINE
     return BlockLabel.BOILERPLATE
@@ -188,6 +194,9 @@ def _in_tail(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool)
 def _is_under_image(page: _Page, i: int) -> bool:
     """Whether the line stands right below an image's file name and reads as what is seen on it."""
     line = page.lines[i]
+    beside = {page.alone[j] for j in (i - 1, i + 1) if 0 <= j < len(page.lines)}
+    if BlockLabel.CREDIT in beside and i < page.last and has_scene(line):
+        return True
     if i == 0 or line.blanks or not is_file_name(page.lines[i - 1]):
         return False
     return 3 <= line.words <= _CAPTION_WORDS and line.stops == 0
