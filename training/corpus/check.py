@@ -1,21 +1,32 @@
 #!/usr/bin/env python3
 """Check files of marked passages (FORMAT.md): check.py FILE...; prints each fault as file:line, then counts. Exit 1 on faults."""
+
 import re
 import sys
 from collections import Counter
 from pathlib import Path
 
-TYPES = set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())
+TYPES = set(
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+)
 STATUS = set("happened ongoing planned possible denied".split())
 STYLES = set("wire analysis headline statement regional translated caption".split())
-CONTEXTS = set("diplomatic military economic technology legal intelligence territorial nuclear cyber space energy environment elections humanitarian human_rights resource".split())
-MARK = re.compile(r"@\[([^\[\]{}<>|]+)\|([a-z]\w*)(?::([A-Z]{3}))?\]|\[([^\[\]{}<>|]+)\|([a-z](?:\+[a-z])*)(?::([A-Z]{3}(?:\.[A-Z0-9]+)*))?\]"
-                  r"|\{([^\[\]{}<>|]+)\|(\d+):([A-Z]+)(?:\.([\w-]+))? (\w+)\}|<([^\[\]{}<>|]+)\|([a-z]\w*):([\d/-]+)>")
+CONTEXTS = set(
+    "diplomatic military economic technology legal intelligence territorial nuclear cyber space energy environment elections humanitarian human_rights resource".split()
+)
+MARK = re.compile(
+    r"@\[([^\[\]{}<>|]+)\|([a-z]\w*)(?::([A-Z]{3}))?\]|\[([^\[\]{}<>|]+)\|([a-z](?:\+[a-z])*)(?::([A-Z]{3}(?:\.[A-Z0-9]+)*))?\]"
+    r"|\{([^\[\]{}<>|]+)\|(\d+):([A-Z]+)(?:\.([\w-]+))? (\w+)\}|<([^\[\]{}<>|]+)\|([a-z]\w*):([\d/-]+)>"
+)
 PART = r"\s*([^|]+?)\s*"
-BESIDE = {'"': re.compile(rf'"{PART}\|{PART}\|{PART}\| *(direct|indirect) (favourable|neutral|critical|alarmed)$'),
-          "!": re.compile(rf"!{PART}\|{PART}\|{PART}\| *(\w+) (pledged|agreed|under-way|done|broken)(?: due:([\d/-]+))?$"),
-          "~": re.compile(rf"~{PART}\|{PART}\|{PART}\| *([+-]) (\S.*)$")}
-FRAME = re.compile(r"> (\d+): ?([a-z](?:\+[a-z])*)?(?: ?-> ([a-z](?:\+[a-z])*))?(?: @([a-z]\w*))?(?: in ([a-z]\w*))?(?: #([\w,]+))?$")
+BESIDE = {
+    '"': re.compile(rf'"{PART}\|{PART}\|{PART}\| *(direct|indirect) (favourable|neutral|critical|alarmed)$'),
+    "!": re.compile(rf"!{PART}\|{PART}\|{PART}\| *(\w+) (pledged|agreed|under-way|done|broken)(?: due:([\d/-]+))?$"),
+    "~": re.compile(rf"~{PART}\|{PART}\|{PART}\| *([+-]) (\S.*)$"),
+}
+FRAME = re.compile(
+    r"> (\d+): ?([a-z](?:\+[a-z])*)?(?: ?-> ([a-z](?:\+[a-z])*))?(?: @([a-z]\w*))?(?: in ([a-z]\w*))?(?: #([\w,]+))?$"
+)
 faults, count, ids = 0, Counter(), set()
 
 
@@ -73,7 +84,11 @@ for name in sys.argv[1:]:
             fault(at, "id twice")
         ids.add(head[1])
         actors, events, dates, places, framed = set(), {}, set(), set(), set()
-        body = [x for x in lines[1:] if not (x.startswith(">") or (x[0] in BESIDE and BESIDE[x[0]].match(x)) or x[:2] in ("! ", "~ "))]
+        body = [
+            x
+            for x in lines[1:]
+            if not (x.startswith(">") or (x[0] in BESIDE and BESIDE[x[0]].match(x)) or x[:2] in ("! ", "~ "))
+        ]
         if not body:
             fault(at, "no text")
         for text in body:

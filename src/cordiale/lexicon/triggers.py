@@ -1,4 +1,4 @@
-"""The words that carry an act: counted in the marked passages, each with its commonest type and how surely it means it."""
+"""The words that carry an act, by type and mode, for reading without weights."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from cordiale.model.ontology import EventType
 
 
 @dataclass(frozen=True, slots=True)
-class TriggerForm:
-    """A form as it stands in text, its type and mode, the share of its occurrences that mean it, and how often that was seen."""
+class TriggerWords:
+    """Words of one type and mode, and a sentence in which one of them stands."""
 
-    form: str
+    words: tuple[str, ...]
     type: EventType
     mode: str | None
-    score: float
-    seen: int
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """All forms in lower case, and one pattern that finds the longest of them."""
+    """All entries, each word in lower case with its entry, and one pattern that finds the longest words."""
 
-    forms: Mapping[str, TriggerForm]
+    entries: tuple[TriggerWords, ...]
+    by_word: Mapping[str, TriggerWords]
     pattern: re.Pattern[str]
 
 
@@ -36,8 +36,8 @@ class Triggers:
 def load_triggers() -> Triggers:
     """The table of triggers; raises KeyError or ValueError for a bad entry."""
     table = tomllib.loads(files("cordiale.lexicon").joinpath("tables/triggers.toml").read_text("utf-8"))
-    forms = {
-        e["form"]: TriggerForm(e["form"], EventType(e["type"]), e.get("mode"), float(e["score"]), int(e["seen"]))
-        for e in table["trigger"]
-    }
-    return Triggers(forms, re.compile(any_of(list(forms)), re.IGNORECASE))
+    entries = tuple(
+        TriggerWords(tuple(e["words"]), EventType(e["type"]), e.get("mode"), e["example"]) for e in table["trigger"]
+    )
+    by_word = {w.lower(): e for e in entries for w in e.words}
+    return Triggers(entries, by_word, re.compile(any_of(list(by_word)), re.IGNORECASE))

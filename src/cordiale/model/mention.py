@@ -179,7 +179,9 @@ class GroupingMention:
     evidence: tuple[Evidence, ...]
 
 
-Mention = EventMention | Quotation | CommitmentMention | DriverMention | QuantityMention | OfficeMention | GroupingMention
+Mention = (
+    EventMention | Quotation | CommitmentMention | DriverMention | QuantityMention | OfficeMention | GroupingMention
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,9 @@ class DateInterval:
 
     def overlaps(self, other: DateInterval) -> bool:
         """Whether some day lies in both."""
-        return (self.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (self.end or date.max)
+        return (self.start or date.min) <= (other.end or date.max) and (other.start or date.min) <= (
+            self.end or date.max
+        )
 
     def __str__(self) -> str:
         if self.start and self.end:

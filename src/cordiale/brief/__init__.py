@@ -1,0 +1,6 @@
+"""A brief of the relation of two states: what to tell, in which order, and how it is written down."""
+
+from cordiale.brief.compose import busiest_pair, compose
+from cordiale.brief.formats import FORMATS
+
+__all__ = ["FORMATS", "busiest_pair", "compose"]

@@ -1,0 +1,5 @@
+"""`python -m cordiale.cli`."""
+
+from cordiale.cli.app import main
+
+main()

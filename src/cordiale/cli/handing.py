@@ -1,0 +1,98 @@
+"""The verbs that hand the record on: brief, export, trace."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cordiale import pipeline
+from cordiale.brief import FORMATS
+from cordiale.cli.options import RecordOption, SinceOption, UntilOption, console, parse_day, parse_pair, record_path
+from cordiale.cli.tracing import trace_lines
+from cordiale.export import EXPORTERS, Selection
+from cordiale.export.exporters import jsonl_lines
+from cordiale.lexicon import load_lexicon
+from cordiale.model.issue import UsageError
+from cordiale.store import Store
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register these verbs."""
+    app.command("brief")(brief)
+    app.command("export")(export)
+    app.command("trace")(trace)
+
+
+def brief(
+    pair: Annotated[
+        list[str] | None, typer.Argument(help="Two states by code or name; without them, the busiest pair.")
+    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    format: Annotated[str, typer.Option("--format", help="text, md, html or json.")] = "text",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="Write to this file instead of the terminal.")
+    ] = None,
+    record: RecordOption = None,
+) -> None:
+    """Tell the relation of two states in three minutes, every line with its source.
+
+    Example: cordiale brief USA JPN --since 2024 --format html -o brief.html
+    """
+    if format not in FORMATS:
+        raise UsageError(f"no format {format!r}; there is {', '.join(FORMATS)}")
+    if pair and len(pair) != 2:
+        raise UsageError("a brief is about two states: cordiale brief USA JPN")
+    dyad = parse_pair(*pair) if pair else None
+    with Store(record_path(record), must_exist=True) as store:
+        made = pipeline.brief_of(store, load_lexicon(), dyad, (parse_day(since), parse_day(until, is_end=True)))
+        text = FORMATS[format](made, {a.id: a for a in store.articles()})
+    if output:
+        output.write_text(text, "utf-8")
+        console().print(f"Written: {output}")
+    else:
+        typer.echo(text)
+
+
+def export(
+    format: Annotated[str, typer.Argument(help="jsonl, csv or parquet.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="A file (jsonl) or a folder (csv, parquet).")
+    ] = None,
+    merged: Annotated[
+        bool, typer.Option("--merged", help="One line an item, not one for each page that tells it.")
+    ] = False,
+    record: RecordOption = None,
+) -> None:
+    """Give the record out for other programs; jsonl goes to standard output unless -o names a file.
+
+    Example: cordiale export jsonl -o record.jsonl
+    """
+    if format not in EXPORTERS:
+        raise UsageError(f"no format {format!r}; there is {', '.join(EXPORTERS)}")
+    with Store(record_path(record), must_exist=True) as store:
+        selection = Selection(pipeline.current_record(store), tuple(store.articles()), merged)
+    if output is None and format != "jsonl":
+        raise UsageError(f"{format} writes one table for each kind: name a folder with -o")
+    if output is None:
+        sys.stdout.buffer.writelines(jsonl_lines(selection))
+        sys.stdout.buffer.flush()
+    else:
+        for path in EXPORTERS[format](selection, output):
+            console(err=True).print(f"Written: {path}")
+
+
+def trace(
+    id: Annotated[str, typer.Argument(help="The id of an item, an article or a document's name.")],
+    record: RecordOption = None,
+) -> None:
+    """Show where an item comes from: its sentence, the page and its bytes, the rule and score that read it.
+
+    Example: cordiale trace ev_1a2b3c4d5e
+    """
+    with Store(record_path(record), must_exist=True) as store:
+        for line in trace_lines(store, id):
+            console().print(line, markup=False)

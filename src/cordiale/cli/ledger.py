@@ -1,0 +1,103 @@
+"""The verbs of the ledger: judge, judgements, check."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from cordiale import pipeline
+from cordiale.cli.options import RecordOption, console, record_path
+from cordiale.model.issue import UsageError
+from cordiale.model.record import Judgement, Verdict
+from cordiale.store import Store
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register these verbs."""
+    app.command("judge")(judge)
+    app.command("judgements")(judgements)
+    app.command("check")(check)
+
+
+def judge(
+    verdict: Annotated[
+        str, typer.Argument(help="wrong, same, different or retracted; or undo with the number of a judgement.")
+    ],
+    ids: Annotated[list[str], typer.Argument(help="Ids of items (two or more for same and different).")],
+    reason: Annotated[str, typer.Option("--reason", help="Why, in a line.")],
+    record: RecordOption = None,
+) -> None:
+    """Say what you think of items; the record is rebuilt, the ledger keeps the judgement.
+
+    Example: cordiale judge wrong ev_1a2b3c4d5e --reason "a football match, not a clash"
+    """
+    with Store(record_path(record), must_exist=True) as store:
+        pipeline.current_record(store)
+        number = store.judge(
+            _undo(store, ids, reason) if verdict == "undo" else _judgement(store, verdict, ids, reason)
+        )
+        pipeline.current_record(store)
+    console().print(
+        f"Judgement {number} is in the ledger and the record is rebuilt. To take it back: cordiale judge undo {number} --reason ..."
+    )
+
+
+def _judgement(store: Store, verdict: str, ids: list[str], reason: str) -> Judgement:
+    if verdict not in list(Verdict):
+        raise UsageError(f"no verdict {verdict!r}; there is {', '.join(Verdict)}, and undo")
+    if verdict in (Verdict.SAME, Verdict.DIFFERENT) and len(set(ids)) < 2:
+        raise UsageError(f"{verdict} needs the ids of two items or more")
+    unknown = [i for i in ids if store.standing(i) is None]
+    if unknown:
+        raise UsageError(f"no item {', '.join(unknown)} in the record; `cordiale events --json` shows the ids")
+    return Judgement(Verdict(verdict), tuple(dict.fromkeys(ids)), reason, datetime.now(UTC))
+
+
+def _undo(store: Store, ids: list[str], reason: str) -> Judgement:
+    ledger = {j.id: j for j in store.judgements()}
+    former = ledger.get(int(ids[0])) if len(ids) == 1 and ids[0].isdigit() else None
+    if former is None:
+        raise UsageError("undo takes the number of one judgement; `cordiale judgements` lists them")
+    return Judgement(former.verdict, former.items, reason, datetime.now(UTC), undoes=former.id)
+
+
+def judgements(record: RecordOption = None) -> None:
+    """List the judgements made so far.
+
+    Example: cordiale judgements
+    """
+    with Store(record_path(record), must_exist=True) as store:
+        ledger = store.judgements()
+    out = console()
+    if not ledger:
+        out.print('No judgement yet. Make one: cordiale judge wrong ID --reason "..."')
+        return
+    table = Table("no.", "day", "verdict", "items", "reason", box=None, padding=(0, 2, 0, 0))
+    for j in ledger:
+        verdict = f"undoes {j.undoes}" if j.undoes else j.verdict.value
+        table.add_row(str(j.id), f"{j.at:%Y-%m-%d}", verdict, " ".join(j.items), j.reason)
+    out.print(table)
+
+
+def check(record: RecordOption = None) -> None:
+    """Check that the record file is whole and every quotation stands where it is said to; exit 1 when not.
+
+    Example: cordiale check
+    """
+    with Store(record_path(record), must_exist=True) as store:
+        faults = store.damage() or pipeline.ungrounded(store)
+        issues, pages = store.issues(), store.count_pages()
+    out = console()
+    for issue in issues:
+        out.print(f"not read: {issue.document}: {issue.what} ({issue.code})", markup=False)
+    for fault in faults:
+        out.print(f"fault: {fault}", markup=False)
+    if faults:
+        out.print(f"{len(faults)} faults. Read the pages again into a new record with cordiale read PAGES --record NEW")
+        raise typer.Exit(1)
+    out.print(
+        f"{pages} pages, {len(issues)} not read; the record is whole and every quotation stands where it is said to."
+    )

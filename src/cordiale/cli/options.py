@@ -1,0 +1,75 @@
+"""Options that several verbs share, and the values they are turned into."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from cordiale.lexicon import Lexicon, load_lexicon
+from cordiale.model.actor import Dyad
+from cordiale.model.issue import UsageError
+from cordiale.settings import Settings
+
+RecordOption = Annotated[
+    Path | None, typer.Option("--record", help="The record file.", show_default="record.cordiale, or $CORDIALE_RECORD")
+]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", help="Only what happened on or after this day (2024, 2024-04 or 2024-04-10).")
+]
+UntilOption = Annotated[str | None, typer.Option("--until", help="Only what happened on or before this day.")]
+
+
+def record_path(given: Path | None) -> Path:
+    """The record file that the option or the environment names."""
+    return given or Settings.from_environment().record
+
+
+def console(*, err: bool = False) -> Console:
+    """A console as wide as the terminal (or $COLUMNS), 100 columns where there is none."""
+    stream = sys.stderr if err else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else 100
+    return Console(stderr=err, width=width, highlight=False, soft_wrap=False)
+
+
+def parse_day(given: str | None, *, is_end: bool = False) -> date | None:
+    """A day from 2024, 2024-04 or 2024-04-10; the last day of a month or year when `is_end`. UsageError for anything else."""
+    if given is None:
+        return None
+    parts = given.split("-")
+    try:
+        numbers = [int(p) for p in parts]
+        if len(numbers) == 3:
+            return date(*numbers)
+        if len(numbers) == 2:
+            year, month = numbers
+            return date(year + month // 12, month % 12 + 1, 1) - date.resolution if is_end else date(year, month, 1)
+        if len(numbers) == 1:
+            return date(numbers[0], 12, 31) if is_end else date(numbers[0], 1, 1)
+    except ValueError:
+        pass
+    raise UsageError(f"not a day: {given!r}; write 2024, 2024-04 or 2024-04-10")
+
+
+def parse_state(given: str, lexicon: Lexicon) -> str:
+    """The code of a state from its code or name; UsageError when there is none."""
+    state = lexicon.states.get(given.upper()) or lexicon.state_of_name(given)
+    if state is None:
+        raise UsageError(
+            f"no such state: {given!r}; write a name or a three-letter code such as {next(iter(lexicon.states))}"
+        )
+    return state.iso3
+
+
+def parse_pair(first: str, second: str) -> Dyad:
+    """The pair of two states given by code or name; UsageError when one is unknown or both are the same."""
+    lexicon = load_lexicon()
+    one, other = parse_state(first, lexicon), parse_state(second, lexicon)
+    if one == other:
+        raise UsageError(f"a pair needs two states, not {one} twice")
+    return Dyad.of(one, other)

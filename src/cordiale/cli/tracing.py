@@ -1,0 +1,85 @@
+"""From an item down to the characters of the page that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cordiale import pipeline
+from cordiale.export.lines import SHAPES, item_lines
+from cordiale.model.document import Article
+from cordiale.model.issue import UsageError
+from cordiale.model.mention import Evidence
+from cordiale.model.record import Item
+from cordiale.store import Store
+
+_AROUND = 160
+
+
+def trace_lines(store: Store, id: str) -> Iterator[str]:
+    """The lines that open an item (or article); UsageError when the record has none of that id."""
+    record = pipeline.current_record(store)
+    articles = {a.id: a for a in store.articles()}
+    for kind in SHAPES:
+        for item in getattr(record, kind):
+            if item.id == id:
+                yield from _of_item(kind, item, articles)
+                return
+    for article in articles.values():
+        if id in (article.id, article.document):
+            yield from _of_article(article)
+            return
+    raise UsageError(f"nothing in the record has the id {id!r}; `cordiale events` shows ids")
+
+
+def _of_item(kind: str, item: Item[Any], articles: dict[str, Article]) -> Iterator[str]:
+    documents = {a.id: a.document for a in articles.values()}
+    line = item_lines(kind, item, documents, merged=True)[0]
+    yield f"{item.id}  {line['kind']}  ({item.standing})"
+    for key, value in line.items():
+        if key not in (
+            "kind",
+            "id",
+            "document",
+            "documents",
+            "evidence",
+            "standing",
+            "disagreements",
+        ) and value not in (None, []):
+            yield f"  {key}: {_short(value)}"
+    for d in item.disagreements:
+        said = "; ".join(f"{value} ({', '.join(documents[a] for a in told)})" for value, told in d.values)
+        yield f"  pages disagree on {d.field}: {said}"
+    for evidence in item.evidence:
+        yield from _of_evidence(evidence, articles[evidence.article])
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_short(v) for v in value)
+    if isinstance(value, dict):
+        return " ".join(str(v) for v in value.values() if v is not None)
+    return str(value)
+
+
+def _of_evidence(evidence: Evidence, article: Article) -> Iterator[str]:
+    span, text = evidence.span, article.text
+    before = text[max(0, span.start - _AROUND) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + _AROUND].partition("\n")[0]
+    yield f"  in {article.document}, characters {span.start}-{span.end} (sentence {evidence.sentence + 1})"
+    yield f"    {before}»{evidence.quote}«{after}"
+    yield f"    read by {evidence.rule}, score {evidence.score:.2f}; {_dated(article)}; page sha256 {article.capture}"
+
+
+def _dated(article: Article) -> str:
+    p = article.published
+    return f"page dated {p.interval} ({p.basis}{': ' + p.why if p.why else ''})" if p else "page without a date"
+
+
+def _of_article(article: Article) -> Iterator[str]:
+    yield f"{article.id}  {article.document}"
+    yield f"  title: {article.title or '-'}"
+    yield f"  byline: {article.byline or '-'}   publisher: {article.publisher or '-'}   {_dated(article)}"
+    yield f"  page sha256 {article.capture}{', cut off' if article.is_truncated else ''}"
+    for block in article.blocks:
+        yield f"  {block.label:<11} {block.span.start:>6}-{block.span.end:<6} {block.span.of(article.text)[:80]}"

@@ -1,0 +1,137 @@
+"""Who is named in an article: states, persons in office, bodies, organisations, and what pronouns and descriptions stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from cordiale.extract.cast import Cast
+from cordiale.extract.coreference import History
+from cordiale.extract.phrases import FULL_NAME, Composer, Phrase
+from cordiale.lexicon import Lexicon
+from cordiale.lexicon.references import References, load_references
+from cordiale.model.actor import Actor
+from cordiale.model.document import Article, Sentence, Span
+from cordiale.model.mention import ActorKind, ActorMention, Standpoint
+from cordiale.model.time import DateInterval
+
+# An unknown name is a person's where it stands beside a verb of saying or in apposition to what the person does.
+_AFTER_UNKNOWN = re.compile(
+    r"^(?:,\s+(?:an?|the)\s+[a-z]|\s+(?:said|says|told|wrote|writes|notes|noted|argues|argued|believes|believed|added|adds|warned|warns|"
+    r"thinks|thought|explained|explains|contends|observed|observes|points out|pointed out|suggests|suggested|claims|claimed|tweeted|"
+    r"of the\s+(?:[A-Z]\w+\s+)+(?:\w+\s+)?(?:believes|said|says|argues|thinks|writes|wrote|notes)))"
+)
+_BEFORE_UNKNOWN = re.compile(
+    r"(?:according to|said|says|[’']s|analyst|professor|researcher|expert|scholar|economist|director|fellow)\s+$"
+)
+
+
+def find_actors(
+    article: Article, sentences: Sequence[Sentence], lexicon: Lexicon, on: DateInterval | None
+) -> list[ActorMention]:
+    """Every mention of an actor in reading order, resolved to states and persons as of the day `on`."""
+    references = load_references()
+    cast = Cast(lexicon, _last_day(on))
+    history = History()
+    for sentence in sentences:
+        for mention in _of_sentence(article, sentence, lexicon, references, cast, history):
+            history.add(mention)
+    return history.mentions
+
+
+def _of_sentence(
+    article: Article, sentence: Sentence, lexicon: Lexicon, references: References, cast: Cast, history: History
+) -> Iterator[ActorMention]:
+    hits = lexicon.find(article.text, sentence.span)
+    phrases = Composer(article.text, sentence.span, hits, references).phrases()
+    phrases = _with_unknown_persons(article.text, sentence.span, phrases)
+    taken = [p.span for p in phrases]
+    pronouns = [
+        m
+        for m in references.reference_pattern.finditer(article.text, sentence.span.start, sentence.span.end)
+        if not any(s.overlaps(Span(*m.span())) for s in taken)
+    ]
+    pending: list[Phrase | re.Match[str]] = sorted([*phrases, *pronouns], key=_start)
+    for part in pending:
+        mention = (
+            _named(part, sentence.index, cast, history)
+            if isinstance(part, Phrase)
+            else _referring(part, sentence.index, references, history)
+        )
+        if mention:
+            yield mention
+
+
+def _start(part: Phrase | re.Match[str]) -> int:
+    return part.span.start if isinstance(part, Phrase) else part.start()
+
+
+def _named(phrase: Phrase, sentence: int, cast: Cast, history: History) -> ActorMention | None:
+    actors = _actors(phrase, cast, history)
+    if not actors:
+        return None
+    standpoint = (
+        Standpoint.MODIFIER if phrase.is_modifier else Standpoint.PLACE if phrase.is_place else Standpoint.ACTOR
+    )
+    return ActorMention(phrase.span, sentence, actors, phrase.kind, standpoint, phrase.rule)
+
+
+def _actors(phrase: Phrase, cast: Cast, history: History) -> tuple[Actor, ...]:
+    if phrase.kind is ActorKind.PERSON:
+        person = cast.person(phrase)
+        return (person,) if person else ()
+    if phrase.kind is ActorKind.OFFICE:
+        holder = cast.holder(phrase)
+        return (holder,) if holder else ()
+    if phrase.rule == "administration":
+        codes = sorted({t.country for t in phrase.tenures if t.end is None}) or sorted(
+            {t.country for t in phrase.tenures}
+        )
+        return tuple(Actor(c, phrase.sector, phrase.name) for c in codes[:1])
+    if phrase.kind is ActorKind.BODY and not phrase.countries:
+        return _body_named_before(phrase, history)
+    if phrase.kind is ActorKind.BODY or phrase.rule == "people":
+        return tuple(Actor(c, phrase.sector, phrase.name) for c in phrase.countries[:1])
+    if phrase.rule == "compound":
+        return tuple(Actor(c) for c in phrase.countries)
+    if phrase.kind is ActorKind.ORGANISATION:
+        return (Actor("IGO", phrase.sector, phrase.name),)
+    return tuple(Actor(c, phrase.sector) for c in phrase.countries[:1])
+
+
+def _body_named_before(phrase: Phrase, history: History) -> tuple[Actor, ...]:
+    """'the ministry', 'the navy' without a state: that of the state named last as an actor."""
+    for mention in reversed(history.mentions):
+        if mention.standpoint is Standpoint.ACTOR and len(mention.countries) == 1 and "IGO" not in mention.countries:
+            return (Actor(next(iter(mention.countries)), phrase.sector, phrase.name),)
+    return ()
+
+
+def _referring(match: re.Match[str], sentence: int, references: References, history: History) -> ActorMention | None:
+    reference = references.reference[match[0].lower()]
+    actors = history.resolve(reference, sentence)
+    if not actors:
+        return None
+    kind = ActorKind.PRONOUN if " " not in match[0] else ActorKind.DESCRIPTION
+    return ActorMention(Span(*match.span()), sentence, actors, kind, Standpoint.ACTOR, "coreference", 0.7)
+
+
+def _with_unknown_persons(text: str, within: Span, phrases: list[Phrase]) -> list[Phrase]:
+    """The phrases with the full names of persons that no table knows, where the words around show a person."""
+    found = list(phrases)
+    for m in FULL_NAME.finditer(text, within.start, within.end):
+        span = Span(*m.span())
+        if any(p.span.overlaps(span) for p in phrases):
+            continue
+        before, after = (
+            text[max(within.start, span.start - 20) : span.start],
+            text[span.end : min(within.end, span.end + 100)],
+        )
+        if _AFTER_UNKNOWN.match(after) or _BEFORE_UNKNOWN.search(before):
+            found.append(Phrase(span, ActorKind.PERSON, (), "unknown person", name=m[0]))
+    return sorted(found, key=lambda p: p.span)
+
+
+def _last_day(on: DateInterval | None) -> date | None:
+    return (on.end or on.start) if on else None

@@ -1,0 +1,338 @@
+"""Noun phrases that name actors: dictionary hits put together with the titles, nationalities and names around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cordiale.lexicon.entries import Body, Hit, HitKind, Locality, OfficeWord, Organisation, State, Tenure
+from cordiale.lexicon.references import References
+from cordiale.model.document import Span
+from cordiale.model.mention import ActorKind
+from cordiale.model.ontology import Sector
+
+# A capitalised name as newspapers print it: particles, initials, hyphens, Jr. and numerals included.
+_PART = r"(?:[A-Z][\w’'\-]*[a-z]|[A-Z]\.(?:[A-Z]\.)*|[A-Z]{2,}|(?:al|el|bin|ibn|van|von|de|da|dos|del|der|la|le)(?=[\s-][A-Z])|al-[A-Z]\w+|Jr\.|Sr\.|I{2,3}|IV)"
+NAME = re.compile(rf"[A-Z][\w’'\-]*[a-z]\.?(?:\s+{_PART}){{0,3}}")
+FULL_NAME = re.compile(rf"[A-Z][\w’'\-]*[a-z]\.?(?:\s+{_PART}){{1,3}}")
+_MODIFIER = re.compile(
+    r"(?:\b(?P<former>former|ex|then|one-time|erstwhile|late|outgoing|deposed|ousted)|\b(?:acting|visiting|new|newly\s+\w+|current|incumbent|interim|deputy|vice|senior|ruling|top|first|veteran|then))[\s-]+$",
+    re.IGNORECASE,
+)
+_GLUE = re.compile(r"^(?:[’']s?)?[\s-]+$")
+_LEADS_ADMINISTRATION = re.compile(
+    r"^(?:[’']s)?\s+(administration|government|cabinet|White House|presidency|regime|team)\b"
+)
+_QUALIFIED_PEOPLE = re.compile(r"^(?:[’']s?)?\s+(?:[a-z][a-z-]*\s+){0,2}?$")
+_COMPOUND = re.compile(r"^\s?[-–—‑/]\s?$")
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|inside|outside|across|around|throughout|off|within|over|into|visiting|leaving|left|arrived in|toured)\s+(?:the\s+|central\s+|downtown\s+|northern\s+|southern\s+|eastern\s+|western\s+)?$",
+    re.IGNORECASE,
+)
+_TO_BEFORE = re.compile(r"\b(?:to|from|via|through|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_ARTICLE_BEFORE = re.compile(r"\b[Tt]he\s+$")
+_NATIONAL = (HitKind.STATE, HitKind.NATIONALITY, HitKind.CAPITAL, HitKind.METONYM, HitKind.ORGANISATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that name an actor, and what they say of it before any look at the rest of the page.
+
+    `countries` are the codes that the words give (several for 'U.S.-Japan'); `tenures` the
+    offices that persons of this name have held; `is_place` that a preposition makes it a place.
+    """
+
+    span: Span
+    kind: ActorKind
+    countries: tuple[str, ...]
+    rule: str
+    sector: Sector | None = None
+    name: str | None = None
+    office: str | None = None
+    is_former: bool = False
+    is_place: bool = False
+    is_modifier: bool = False
+    tenures: tuple[Tenure, ...] = ()
+
+
+def countries_of(hit: Hit) -> tuple[str, ...]:
+    """Codes of the states (IGO for an organisation) that a hit may mean, without repetition."""
+    codes: list[str] = []
+    for entry in hit.entries:
+        if isinstance(entry, State):
+            codes.append(entry.iso3)
+        elif isinstance(entry, Organisation):
+            codes.append("IGO")
+        elif isinstance(entry, (Body, Tenure, Locality)) and entry.country:
+            codes.append(entry.country)
+    return tuple(dict.fromkeys(codes))
+
+
+class Composer:
+    """Puts the hits of one sentence together into phrases; holds nothing beyond that sentence."""
+
+    def __init__(self, text: str, within: Span, hits: Sequence[Hit], references: References) -> None:
+        self._text = text
+        self._within = within
+        self._hits = sorted(hits, key=lambda h: h.span)
+        self._references = references
+        self._used: set[int] = set()
+
+    def phrases(self) -> list[Phrase]:
+        """The phrases of the sentence in order, without overlap."""
+        found = [
+            *self._compounds(),
+            *self._offices(),
+            *self._persons(),
+            *self._bodies(),
+            *self._qualified_people(),
+            *self._bare(),
+        ]
+        found.sort(key=lambda p: (p.span.start, -p.span.end))
+        kept: list[Phrase] = []
+        for phrase in found:
+            if not kept or phrase.span.start >= kept[-1].span.end:
+                kept.append(phrase)
+        return kept
+
+    def _between(self, start: int, end: int) -> str:
+        return self._text[start:end] if start < end else ""
+
+    def _before(self, at: int) -> str:
+        return self._text[max(self._within.start, at - 40) : at]
+
+    def _after(self, at: int) -> str:
+        return self._text[at : min(self._within.end, at + 120)]
+
+    def _neighbour(self, i: int, step: int) -> Hit | None:
+        j = i + step
+        return self._hits[j] if 0 <= j < len(self._hits) and j not in self._used else None
+
+    def _compounds(self) -> Iterator[Phrase]:
+        """'U.S.-Japan', 'Russia–Ukraine–Türkiye': states joined by dashes stand for the pair or group."""
+        i = 0
+        while i < len(self._hits):
+            run = [i]
+            while run[-1] + 1 < len(self._hits) and self._joins(run[-1], run[-1] + 1):
+                run.append(run[-1] + 1)
+            if len(run) > 1:
+                codes = tuple(dict.fromkeys(c for j in run for c in countries_of(self._hits[j])[:1]))
+                span = self._hits[run[0]].span.joined(self._hits[run[-1]].span)
+                self._used.update(run)
+                if len(codes) > 1:
+                    yield Phrase(span, ActorKind.DESCRIPTION, codes, "compound", is_modifier=True)
+            i = run[-1] + 1
+
+    def _joins(self, i: int, j: int) -> bool:
+        one, other = self._hits[i], self._hits[j]
+        joined = _COMPOUND.match(self._between(one.span.end, other.span.start))
+        return bool(joined) and one.kind in _NATIONAL and other.kind in _NATIONAL
+
+    def _offices(self) -> Iterator[Phrase]:
+        """'former Japanese Prime Minister Fumio Kishida', 'the president of Kazakhstan', 'the Kremlin's spokesman'."""
+        for i, hit in enumerate(self._hits):
+            if hit.kind is HitKind.OFFICE and i not in self._used:
+                yield self._office(i, hit)
+
+    def _office(self, i: int, hit: Hit) -> Phrase:
+        self._used.add(i)
+        word = next(e for e in hit.entries if isinstance(e, OfficeWord))
+        start, is_former = self._modifiers(hit.span.start)
+        start, countries = self._nation_before(i, start)
+        start, earlier = self._modifiers(start)
+        end = hit.span.end
+        if not countries:
+            end, countries = self._nation_after(i, end)
+        if not countries and len(word.countries) == 1:
+            countries = word.countries
+        end, name, tenures = self._name_after(i, end)
+        span = Span(start, end)
+        kind = ActorKind.PERSON if name else ActorKind.OFFICE
+        return Phrase(
+            span, kind, countries, "office", word.sector, name, word.office, is_former or earlier, tenures=tenures
+        )
+
+    def _modifiers(self, start: int) -> tuple[int, bool]:
+        """Where the words 'former', 'acting' and their like before `start` begin, and whether the office is over."""
+        is_former = False
+        while (m := _MODIFIER.search(self._before(start))) is not None:
+            is_former = is_former or bool(m["former"] and m["former"].lower() != "outgoing")
+            start -= len(m[0])
+        return start, is_former
+
+    def _nation_before(self, i: int, start: int) -> tuple[int, tuple[str, ...]]:
+        left = self._neighbour(i, -1)
+        if left and left.kind in _NATIONAL and _GLUE.match(self._between(left.span.end, start)):
+            self._used.add(i - 1)
+            return left.span.start, countries_of(left)[:1]
+        return start, ()
+
+    def _nation_after(self, i: int, end: int) -> tuple[int, tuple[str, ...]]:
+        right = self._neighbour(i, 1)
+        if (
+            right
+            and right.kind in _NATIONAL
+            and re.fullmatch(r"\s+(?:of|for)\s+(?:the\s+)?", self._between(end, right.span.start))
+        ):
+            self._used.add(i + 1)
+            return right.span.end, countries_of(right)[:1]
+        return end, ()
+
+    def _name_after(self, i: int, end: int) -> tuple[int, str | None, tuple[Tenure, ...]]:
+        """The name that follows an office, directly or after a comma."""
+        for j in range(i + 1, min(i + 3, len(self._hits))):
+            hit = self._hits[j]
+            gap = self._between(end, hit.span.start)
+            if (
+                j not in self._used
+                and hit.kind in (HitKind.PERSON, HitKind.SURNAME)
+                and re.fullmatch(r",?\s+(?:of\s+\S+\s+)?|(?:\s+and\s+[^,.;]{3,80})?,\s+", gap)
+            ):
+                self._used.add(j)
+                return hit.span.end, hit.span.of(self._text), _tenures(hit)
+            whole = NAME.match(self._text, end + 1, self._within.end) if gap[:1] == " " else None
+            if whole and hit.kind is HitKind.SURNAME and whole.start() < hit.span.start < whole.end():
+                self._used.add(j)
+                return whole.end(), whole[0], ()
+        m = re.match(r",?\s+", self._after(end))
+        name = FULL_NAME.match(self._text, end + len(m[0]), self._within.end) if m else None
+        if name is None and m and not m[0].startswith(","):
+            name = NAME.match(self._text, end + len(m[0]), self._within.end)
+        if name and not any(h.span.overlaps(Span(*name.span())) for h in self._hits):
+            return name.end(), name[0].removesuffix("’s").removesuffix("'s"), ()
+        return end, None, ()
+
+    def _persons(self) -> Iterator[Phrase]:
+        """Known persons by full name or surname, 'Japan's Takaichi', and 'the Biden administration'."""
+        for i, hit in enumerate(self._hits):
+            if i in self._used or hit.kind not in (HitKind.PERSON, HitKind.SURNAME):
+                continue
+            self._used.add(i)
+            tenures = _tenures(hit)
+            led = _LEADS_ADMINISTRATION.match(self._after(hit.span.end))
+            if led:
+                span = Span(hit.span.start, hit.span.end + len(led[0]))
+                yield Phrase(
+                    span, ActorKind.BODY, (), "administration", Sector.GOV, span.of(self._text), tenures=tenures
+                )
+                continue
+            start, countries = self._nation_before(i, hit.span.start)
+            whole = self._whole_name(hit)
+            rule = "surname" if hit.kind is HitKind.SURNAME and whole == hit.span else "name"
+            known = tenures if whole == hit.span else ()
+            yield Phrase(
+                Span(start, whole.end), ActorKind.PERSON, countries, rule, None, whole.of(self._text), tenures=known
+            )
+
+    def _whole_name(self, hit: Hit) -> Span:
+        """A surname hit grown to the full name it is part of, so that a namesake is not taken for the known person."""
+        if hit.kind is not HitKind.SURNAME:
+            return hit.span
+        m = re.search(rf"(?:(?:{_PART})\s+){{1,2}}$", self._before(hit.span.start))
+        if not m:
+            return hit.span
+        start = hit.span.start - len(m[0])
+        opens_sentence = start <= self._within.start and len(m[0].split()) == 1
+        taken = any(h is not hit and h.span.overlaps(Span(start, hit.span.start)) for h in self._hits)
+        return hit.span if taken or opens_sentence else Span(start, hit.span.end)
+
+    def _bodies(self) -> Iterator[Phrase]:
+        """'Japan's foreign ministry', 'the U.S. Navy', 'the government of Chad'."""
+        for i, hit in enumerate(self._hits):
+            if i in self._used or hit.kind is not HitKind.BODY:
+                continue
+            self._used.add(i)
+            body = next(e for e in hit.entries if isinstance(e, Body))
+            start, countries = self._nation_before(i, hit.span.start)
+            end = hit.span.end
+            if not countries and body.country is None:
+                end, countries = self._nation_after(i, end)
+            countries = (body.country,) if body.country else countries
+            yield Phrase(Span(start, end), ActorKind.BODY, countries, "body", body.sector, hit.span.of(self._text))
+
+    def _qualified_people(self) -> Iterator[Phrase]:
+        """'Japanese officials', 'China's coast guard vessels': a nationality with a noun for people."""
+        for i, hit in enumerate(self._hits):
+            if i in self._used or hit.kind not in _NATIONAL:
+                continue
+            for noun in self._references.people_pattern.finditer(
+                self._text, hit.span.end, min(self._within.end, hit.span.end + 60)
+            ):
+                if not _QUALIFIED_PEOPLE.match(self._between(hit.span.end, noun.start())):
+                    break
+                if self._is_modifier_noun(noun):
+                    continue
+                self._used.add(i)
+                sector = self._references.people[noun[0].lower()]
+                yield Phrase(
+                    Span(hit.span.start, noun.end()),
+                    ActorKind.DESCRIPTION,
+                    countries_of(hit)[:1],
+                    "people",
+                    sector,
+                    noun[0],
+                )
+                break
+
+    def _is_modifier_noun(self, noun: re.Match[str]) -> bool:
+        """Whether the noun only qualifies the next one ('military alliances', 'press conference')."""
+        follows = re.match(r"\s+([a-z-]+)", self._text[noun.end() : noun.end() + 30])
+        if not follows or noun[0].lower() not in _OFTEN_MODIFIERS:
+            return False
+        return follows[1] not in _FUNCTION_WORDS and not follows[1].endswith(("ed", "ly"))
+
+    def _bare(self) -> Iterator[Phrase]:
+        """What is left: states, nationalities, capitals, metonyms, organisations, and localities as places."""
+        for i, hit in enumerate(self._hits):
+            if i in self._used:
+                continue
+            phrase = self._bare_phrase(hit)
+            if phrase:
+                yield phrase
+
+    def _bare_phrase(self, hit: Hit) -> Phrase | None:
+        before, codes = self._before(hit.span.start), countries_of(hit)
+        if hit.kind is HitKind.LOCALITY:
+            return Phrase(hit.span, ActorKind.METONYM, codes[:1], "locality", is_place=True)
+        if hit.kind is HitKind.ORGANISATION:
+            organisation = next(e for e in hit.entries if isinstance(e, Organisation))
+            phrase = Phrase(hit.span, ActorKind.ORGANISATION, ("IGO",), "organisation", Sector.IGO, organisation.id)
+            return replace(phrase, is_modifier=not organisation.acts)
+        if hit.kind is HitKind.NATIONALITY:
+            is_people = _names_people(hit.span.of(self._text), before, self._after(hit.span.end))
+            return Phrase(
+                hit.span,
+                ActorKind.NATIONALITY,
+                codes,
+                "nationality",
+                Sector.CVL if is_people else None,
+                is_modifier=not is_people,
+            )
+        kind = {HitKind.STATE: ActorKind.STATE}.get(hit.kind, ActorKind.METONYM)
+        is_place = bool(_PLACE_BEFORE.search(before)) or (kind is ActorKind.METONYM and bool(_TO_BEFORE.search(before)))
+        follows = self._after(hit.span.end)
+        return Phrase(
+            hit.span, kind, codes, hit.kind.value, is_place=is_place and not follows.startswith(("’s ", "'s "))
+        )
+
+
+def _names_people(word: str, before: str, after: str) -> bool:
+    """Whether a nationality is a noun ('the Japanese said', 'Filipinos') and not an adjective."""
+    follows = re.match(r"\s+([a-z]+)", after)
+    if word.endswith("s") and not word.endswith(("ss", "us")):
+        return True
+    return bool(_ARTICLE_BEFORE.search(before)) and (follows is None or follows[1] in _FUNCTION_WORDS)
+
+
+def _tenures(hit: Hit) -> tuple[Tenure, ...]:
+    return tuple(e for e in hit.entries if isinstance(e, Tenure))
+
+
+_OFTEN_MODIFIERS = frozenset(
+    "military army navy force general press court bank business public media people team student worker leader leadership customs coast guard police farmer".split()
+)
+_FUNCTION_WORDS = frozenset(
+    "is are was were has have had will would may might could can should must do does did and or but in on at to of for from by with as who which that said says say "
+    "told also not never when while after before than began went came took made gave sent met held won lost left saw put set".split()
+)

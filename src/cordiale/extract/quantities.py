@@ -1,0 +1,104 @@
+"""Figures about states: number, unit, qualifier, what they count, of which period, and by whose account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from cordiale.extract.grounding import evidence_at
+from cordiale.model.document import Article, Sentence, Span
+from cordiale.model.mention import ActorMention, QuantityMention
+from cordiale.model.time import DateInterval
+from cordiale.text.dates import DatedSpan
+from cordiale.text.numbers import NumberSpan, find_numbers
+
+# Nouns that make a bare count worth tracking: forces, arms, people moved or hurt, goods.
+_COUNTED = re.compile(
+    r"^[\s-]*(?:[a-zA-Z-]+\s+){0,3}?(troops|soldiers|personnel|warships|ships|vessels|aircraft|jets|missiles|warheads|tanks|drones|"
+    r"submarines|bases|sanctions|companies|firms|people|citizens|nationals|refugees|students|visitors|tourists|workers|prisoners|hostages|"
+    r"deaths|casualties|votes|seats|members|barrels|tons|tonnes|kilometres|kilometers|miles|megawatts|gigawatts|flights|visas|"
+    r"exercises|incursions|interceptors|launchers|shells|rounds|doses|jobs|points|basis points|islands|fishermen|boats|planes|"
+    r"airmen|marines|sailors|officers|diplomats|targets|rockets|satellites|reactors|wells|vehicles|cars|chips|wafers)\b"
+)
+_TAIL = re.compile(r"^(?:\s+(?:of|in|for|on|worth of|to)\s+)?(?:[^.,;:()–—]{0,60})")
+_ATTRIBUTED = re.compile(
+    r"(?:according to|data from|figures from|estimates? by|said by)\s+(?:the\s+)?([A-Z][^,.;()]{3,60})"
+)
+_PAREN_SOURCE = re.compile(r"\(([A-Z][^()]*?)(?:\s+data)?,\s*(?:19|20)\d\d\)")
+_CLAUSE = re.compile(r"[;:—–]")
+
+
+def find_quantities(
+    article: Article,
+    sentences: Sequence[Sentence],
+    actors: Sequence[ActorMention],
+    dates: Mapping[int, Sequence[DatedSpan]],
+) -> list[QuantityMention]:
+    """The checkable figures of a page that belong to a state, a pair or a grouping."""
+    found = []
+    for sentence in sentences:
+        named = [a for a in actors if a.sentence == sentence.index]
+        told = dates.get(sentence.index, ())
+        for number in find_numbers(article.text, sentence.span):
+            if any(d.span.overlaps(number.span) for d in told):
+                continue
+            mention = _quantity(article, sentence, number, named, told)
+            if mention:
+                found.append(mention)
+    return found
+
+
+def _quantity(
+    article: Article, sentence: Sentence, number: NumberSpan, named: Sequence[ActorMention], told: Sequence[DatedSpan]
+) -> QuantityMention | None:
+    after = article.text[number.span.end : sentence.span.end]
+    unit, counted = number.unit, _COUNTED.match(after)
+    if unit is None and counted is None:
+        return None
+    subject = tuple(dict.fromkeys(c for m in _nearest(named, number.span) for c in sorted(m.countries)))
+    if not subject:
+        return None
+    end = number.span.end + (counted.end() if counted else 0)
+    evidence = evidence_at(article, Span(number.span.start, end), sentence.index, "number", 0.7)
+    return QuantityMention(
+        article.id,
+        _indicator(article.text, sentence.span, number, after),
+        subject,
+        number.value,
+        unit or (counted[1] if counted else ""),
+        number.qualifier,
+        _period(told),
+        _source(article.text, sentence.span),
+        (evidence,),
+    )
+
+
+def _nearest(named: Sequence[ActorMention], span: Span) -> list[ActorMention]:
+    """The mention before the number (with those coordinated to it), else the first one after it."""
+    before = [m for m in named if m.span.end <= span.start]
+    after = [m for m in named if m.span.start >= span.end]
+    if before:
+        return [m for m in before if before[-1].span.start - m.span.end < 20]
+    return after[:1]
+
+
+def _indicator(text: str, sentence: Span, number: NumberSpan, after: str) -> str:
+    """What is counted: the noun words after the number, or the clause before it where nothing follows."""
+    tail = _TAIL.match(after)
+    words = " ".join((tail[0] if tail else "").split()[:8])
+    if len(words) >= 4:
+        return words
+    before = _CLAUSE.split(text[sentence.start : number.span.start])[-1]
+    return " ".join(before.split()[-8:])
+
+
+def _period(told: Sequence[DatedSpan]) -> DateInterval | None:
+    return next((d.interval for d in told if d.interval), None)
+
+
+def _source(text: str, sentence: Span) -> str | None:
+    for pattern in (_ATTRIBUTED, _PAREN_SOURCE):
+        m = pattern.search(text, sentence.start, sentence.end)
+        if m:
+            return m[1].strip()
+    return None

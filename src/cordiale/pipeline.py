@@ -1,0 +1,151 @@
+"""The path: captures -> articles -> mentions -> record. Start reading here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cordiale.brief import busiest_pair, compose
+from cordiale.brief.compose import Question
+from cordiale.corroborate import assemble
+from cordiale.export.lines import SHAPES
+from cordiale.extract.actors import find_actors
+from cordiale.extract.commitments import PromiseRules, find_commitments
+from cordiale.extract.drivers import CausalRules, find_drivers
+from cordiale.extract.events import code_events
+from cordiale.extract.groupings import find_groupings
+from cordiale.extract.offices import find_offices
+from cordiale.extract.quantities import find_quantities
+from cordiale.extract.quotations import find_quotations
+from cordiale.lexicon import Lexicon
+from cordiale.lexicon.digest import tables_digest
+from cordiale.model.actor import Dyad
+from cordiale.model.brief import Brief
+from cordiale.model.document import Article, Capture
+from cordiale.model.issue import Issue, Rejected, UsageError
+from cordiale.model.mention import Mentions
+from cordiale.model.reading import Reader
+from cordiale.model.record import Record
+from cordiale.read import read_page
+from cordiale.store import Store
+from cordiale.text.dates import find_article_dates
+from cordiale.text.sentences import split_sentences
+
+# Raised when what the stages give for the same page changes, so that stored results are made anew.
+STAGES = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """What pages are read with: the words we know and the reader of sentences."""
+
+    lexicon: Lexicon
+    reader: Reader
+
+    @property
+    def stage(self) -> str:
+        """The version of the stages with the digests of lexicon and reader: the key under which results are kept."""
+        parts = f"{STAGES}|{tables_digest()}|{self.reader.name}|{self.reader.digest}"
+        return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run of `read_captures` did: pages read anew, already held unchanged, and what was not read."""
+
+    read: int
+    unchanged: int
+    issues: tuple[Issue, ...]
+
+
+def read_article(article: Article, instruments: Instruments) -> Mentions:
+    """All that an article says, from its text alone."""
+    lexicon = instruments.lexicon
+    sentences = split_sentences(article)
+    readings = instruments.reader.read(article, sentences)
+    dates = find_article_dates(article, sentences)
+    actors = find_actors(article, sentences, lexicon, article.day)
+    quotations = find_quotations(article, readings, actors, lexicon.cues)
+    return Mentions(
+        article.id,
+        events=tuple(code_events(article, readings, actors, dates)),
+        statements=tuple(quotations),
+        commitments=tuple(find_commitments(article, readings, actors, dates, PromiseRules(lexicon.cues))),
+        drivers=tuple(find_drivers(article, readings, actors, quotations, CausalRules(lexicon.cues))),
+        quantities=tuple(find_quantities(article, sentences, actors, dates)),
+        offices=tuple(find_offices(article, actors, dates)),
+        groupings=tuple(find_groupings(article, sentences, actors, lexicon)),
+    )
+
+
+def read_captures(
+    captures: Iterable[Capture | Issue],
+    store: Store,
+    instruments: Instruments,
+    on_page: Callable[[str], None] = lambda name: None,
+) -> Summary:
+    """Read pages into the record file; each page is kept whole before the next is begun, and a bad one is an Issue."""
+    read, unchanged, issues = 0, 0, []
+    for capture in captures:
+        if isinstance(capture, Issue):
+            store.save_issue(capture)
+            issues.append(capture)
+        elif store.is_read(capture.name, capture.id, instruments.stage):
+            unchanged += 1
+        else:
+            issue = _read_capture(capture, store, instruments)
+            read += issue is None
+            issues += [issue] if issue else []
+        on_page(capture.document if isinstance(capture, Issue) else capture.name)
+    return Summary(read, unchanged, tuple(issues))
+
+
+def _read_capture(capture: Capture, store: Store, instruments: Instruments) -> Issue | None:
+    try:
+        article = read_page(capture)
+    except Rejected as e:
+        issue = Issue(capture.name, e.code, e.what)
+        store.save_rejected(capture, instruments.stage, issue)
+        return issue
+    store.save_page(capture, instruments.stage, article, read_article(article, instruments))
+    return None
+
+
+def current_record(store: Store) -> Record:
+    """The record, rebuilt first where pages or judgements came after it was last put together."""
+    if store.is_stale:
+        store.save_record(assemble(list(store.articles()), list(store.mentions()), store.judgements()))
+    return store.record()
+
+
+def brief_of(
+    store: Store, lexicon: Lexicon, dyad: Dyad | None = None, period: tuple[date | None, date | None] = (None, None)
+) -> Brief:
+    """The brief of a pair, or of the busiest one; UsageError when the record tells of no pair at all."""
+    record = current_record(store)
+    pair = dyad or busiest_pair(record)
+    if pair is None:
+        raise UsageError("the record tells of no act between two states yet; read more pages with cordiale read PAGES")
+    articles = {a.id: a for a in store.articles()}
+
+    def name_of(code: str) -> str:
+        state = lexicon.states.get(code)
+        return state.names[0] if state else code
+
+    return compose(record, articles, store.issues(), Question(pair, *period), name_of)
+
+
+def ungrounded(store: Store) -> list[str]:
+    """Every evidence whose words do not stand where it says, as a line each; empty when all do."""
+    articles = {a.id: a for a in store.articles()}
+    faults = []
+    for mentions in store.mentions():
+        for kind in SHAPES:
+            for mention in getattr(mentions, kind):
+                for e in mention.evidence:
+                    article = articles.get(e.article)
+                    if article is None or e.span.of(article.text) != e.quote:
+                        faults.append(f"{e.article} {e.span.start}-{e.span.end}: the words there are not {e.quote!r}")
+    return faults

@@ -1,0 +1,5 @@
+"""The publishers and agencies we know."""
+
+from cordiale.sources.agencies import agencies_credited
+
+__all__ = ["agencies_credited"]
