@@ -17,8 +17,8 @@ class Sheet:
     """A window with scores that say nothing until something is said."""
 
     def __init__(self, folder: Path, *sentences: str) -> None:
-        pieces = toy_pieces(folder)
-        self.window = pieces.window([pieces.cut(s) for s in sentences], range(len(sentences)))
+        self.pieces = toy_pieces(folder)
+        self.window = self.pieces.window([self.pieces.cut(s) for s in sentences], range(len(sentences)))
         n = len(self.window.at)
         self.words = np.zeros((n, sum(LABELS.sizes().values())), dtype=np.float32)
         self.links = np.full((n, n, len(LINKS)), -8, dtype=np.float32)
