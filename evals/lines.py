@@ -13,7 +13,7 @@ from cordiale.read.scrape import read_scrape
 
 @dataclass(frozen=True, slots=True)
 class LineScores:
-    """F1 over lines that are not blank: micro (the share labelled right), macro over labels that occur, and by label."""
+    """F1 over lines that are not blank: micro (the share labelled right), macro over occurring labels, and by label."""
 
     lines: int
     micro: float
@@ -27,7 +27,9 @@ class LineScores:
 
 
 def score(gold: Path, texts: Path) -> LineScores:
-    """The scores of our labels against a JSON Lines file of `file`, `line_no` (from 1) and `label` for the pages in a folder."""
+    """The scores of our labels against a JSON Lines file of `file`, `line_no` (from 1) and `label` for the pages in a
+    folder.
+    """
     expected: dict[str, dict[int, str]] = defaultdict(dict)
     for row in map(json.loads, gold.read_text("utf-8").splitlines()):
         if row["label"] != "blank":

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def test_comments_below_the_article_are_not_read() -> None:
 @given(st.text())
 def test_any_text_gives_ordered_blocks_that_are_not_blank(text: str) -> None:
     blocks = read_scrape(text).blocks
-    for one, other in zip(blocks, blocks[1:], strict=False):
+    for one, other in pairwise(blocks):
         assert one.span.end <= other.span.start
     for block in blocks:
         assert block.span.end <= len(text)

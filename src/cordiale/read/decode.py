@@ -29,7 +29,9 @@ _FEW = 0.05
 
 
 def decode(data: bytes, is_html: bool = False) -> str:
-    r"""The text of a page with `\r\n` and `\r` as `\n`, as Python's text mode reads a file; a byte order mark is no part of it.
+    r"""The text of a page with `\r\n` and `\r` as `\n`, as Python's text mode reads a file.
+
+    A byte order mark is no part of it.
 
     Raises Rejected('encoding') when no reading of the bytes makes text.
     """

@@ -13,8 +13,11 @@ from lxml.html import HtmlElement
 from cordiale.read.given import day_of
 
 _DATE_KEYS = frozenset(
-    "article:published_time og:published_time og:article:published_time published_time datepublished date pubdate publishdate publish_date publish-date publication_date dc.date dc.date.issued dc.date.created dcterms.created dcterms.issued dcterms.date "
-    "sailthru.date parsely-pub-date article.published article_date_original cxenseparse:recs:publishtime originalpublicationdate date.created citation_publication_date rnews:datepublished".split()
+    "article:published_time og:published_time og:article:published_time published_time datepublished date "
+    "pubdate publishdate publish_date publish-date publication_date dc.date dc.date.issued dc.date.created "
+    "dcterms.created dcterms.issued dcterms.date "
+    "sailthru.date parsely-pub-date article.published article_date_original cxenseparse:recs:publishtime "
+    "originalpublicationdate date.created citation_publication_date rnews:datepublished".split()
 )
 _ARTICLE = re.compile(r"Article|Posting|Report|WebPage|Opinion", re.IGNORECASE)
 _LONGEST = 2_000_000

@@ -1,4 +1,6 @@
-"""What a line is by its own words alone: buttons, menus, credits, bylines, dates, captions; None where only its place can tell."""
+"""What a line is by its own words alone: buttons, menus, credits, bylines, dates, captions; None where only its place
+can tell.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,14 @@ _CAPTION_WORDS = 70
 
 _COUNTS = re.compile(
     r"(?:\d[\d,.]*\s*[km]?|no)\s+(?:shares?|comments?|views?|likes?|reactions?|replies|min(?:ute)?s?(?:\s+of)?\s+read|min(?:ute)?s?\s+to\s+read|words|followers?|photos?|reads)"
-    r"|(?:shares?|views?|likes?|comments?|pin|tweet|facebook|twitter)\s*:?\s*\d[\d,.]*[km]?|(?:list |page )?\d+\s+of\s+\d+|(?:end of )?list(?: of \d+ items?)?|(?:video|audio)? ?duration .{0,40}|(?:page\s+)?\d+\s*/\s*\d+|[\d:]+\s*/\s*[\d:]+|(?:page\s+)?\d+(?:\s+\d+)*(?:\s+next)?"
+    r"|(?:shares?|views?|likes?|comments?|pin|tweet|facebook|twitter)\s*:?\s*\d[\d,.]*[km]?|(?:list "
+    r"|page )?\d+\s+of\s+\d+|(?:end of )?list(?: of \d+ items?)?|(?:video|audio)? ?duration .{0,40}"
+    r"|(?:page\s+)?\d+\s*/\s*\d+|[\d:]+\s*/\s*[\d:]+|(?:page\s+)?\d+(?:\s+\d+)*(?:\s+next)?"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|@\w+|(?:#\w+[\s,]*)+", re.IGNORECASE)
 _FILE_NAME = re.compile(
-    r"[\w-]+(?:[_-][\w-]+)*\.(?:jpe?g|png|gif|webp|svg|avif|bmp|mp4|pdf)|[\w-]*\d[\w-]*_[\w-]+|[^\W_]+(?:_[^\W_]+)+|(?:img|dsc|image|photo|pic)[-_ ]?\d+|[a-z0-9]+(?:-[a-z0-9]+){2,}",
+    r"[\w-]+(?:[_-][\w-]+)*\.(?:jpe?g|png|gif|webp|svg|avif|bmp|mp4|pdf)|[\w-]*\d[\w-]*_[\w-]+"
+    r"|[^\W_]+(?:_[^\W_]+)+|(?:img|dsc|image|photo|pic)[-_ ]?\d+|[a-z0-9]+(?:-[a-z0-9]+){2,}",
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(
@@ -34,31 +39,46 @@ _SHORTCODE = re.compile(
 )
 
 _CREDIT = re.compile(
-    r"(?:(?:photo|image|picture|video|illustration|graphic|cover photo|cover image|featured image|top image|feature image)s?\s+)?(?:credits?|courtesy(?:\s+of)?|source|sources|via)\s*[:|–-]\s*\S"
+    r"(?:(?:photo|image|picture|video|illustration|graphic|cover photo|cover image|featured image|top image"
+    r"|feature image)s?\s+)?(?:credits?|courtesy(?:\s+of)?|source|sources|via)\s*[:|–-]\s*\S"
     r"|(?:photo|image|picture|photograph|illustration|graphic|video)s?\s*(?:by\b|/|:\s*(?=.{0,60}$))"
-    r"|(?:additional\s+)?(?:reporting|writing|editing|research|production)\s+by\b|edited by\b|with (?:inputs?|reporting|additional reporting|files|agencies|agency)\b"
-    r"|\(?(?:with inputs?|inputs? from)\b|(?:this|the) (?:article|story|piece|post|essay|commentary|column) (?:was |is |has been |first |originally )*(?:re)?(?:published|appeared|posted|produced|distributed|written|adapted)\b"
+    r"|(?:additional\s+)?(?:reporting|writing|editing|research|production)\s+by\b|edited by\b|with (?:inputs?"
+    r"|reporting|additional reporting|files|agencies|agency)\b"
+    r"|\(?(?:with inputs?|inputs? from)\b|(?:this|the) (?:article|story|piece|post|essay|commentary"
+    r"|column) (?:was |is |has been |first |originally )*(?:re)?(?:published|appeared|posted|produced"
+    r"|distributed|written|adapted)\b"
     r"|(?:originally|first) (?:published|appeared|posted) (?:in|on|at|by)\b|republished (?:from|with)\b"
-    r"|(?:the )?(?:writer|author)s? (?:is|are|was)\b|(?:\(c\)|©)\s*\d{4}\s+\w+ by\b|(?:for|contact) (?:media|press) (?:inquir|enquir)",
+    r"|(?:the )?(?:writer|author)s? (?:is|are|was)\b|(?:\(c\)|©)\s*\d{4}\s+\w+ by\b|(?:for|contact) (?:media"
+    r"|press) (?:inquir|enquir)",
     re.IGNORECASE,
 )
 _CONTRIBUTED = re.compile(
     r"\bcontributed (?:\w+ )?(?:reporting|research|to (?:this|the) (?:report|article|story|piece))\b"
 )
 _CREDITED = re.compile(
-    r"\b(?:Credits?|Photo|Photograph|Image|Picture)(?:\s+(?:by|credit|courtesy))?\s*(?:[:/]|\.\.\.|…)\s*\S[^.]{2,60}$|\bcourtesy of\s[^.]{2,50}\.?$"
+    r"\b(?:Credits?|Photo|Photograph|Image|Picture)(?:\s+(?:by|credit|courtesy))?\s*(?:[:/]|\.\.\."
+    r"|…)\s*\S[^.]{2,60}$|\bcourtesy of\s[^.]{2,50}\.?$"
 )
 _SHOUTED = re.compile(
     r"[.”]\s+(?:[A-Z][\w’'.-]+\s+){1,3}[A-Z][\w’'.-]+/[A-Z][\w &]{1,40}$|[.”]\s+(?:[A-Z][A-Z.'’/-]+\s*){2,12}$"
 )
 _BIOGRAPHY = re.compile(
-    r"\b(?:is|was) (?:an?|the) (?:[\w'’-]+ ){0,6}?(?:writer|reporter|correspondent|columnist|editor|journalist|contributor|professor|lecturer|fellow|analyst|researcher|scholar|freelancer?|student|commentator|author|director|producer) (?:at|for|with|of|in|based|who|covering|on|and)\b|^\S+(?: \S+){1,3} (?:teaches|covers|writes|reports on|works (?:at|for))\b"
+    r"\b(?:is|was) (?:an?|the) (?:[\w'’-]+ ){0,6}?(?:writer|reporter|correspondent|columnist|editor"
+    r"|journalist|contributor|professor|lecturer|fellow|analyst|researcher|scholar|freelancer?|student"
+    r"|commentator|author|director|producer) (?:at|for|with|of|in|based|who|covering|on|and)\b"
+    r"|^\S+(?: \S+){1,3} (?:teaches|covers|writes|reports on|works (?:at|for))\b"
 )
 _POSITION = re.compile(
-    r"\((?:[\w\s,.-]{0,24}?\b)?(?:left|right|cent(?:er|re)|middle|[LRC]|top|bottom|pictured|file|file photo|not pictured|back to camera)\)|\b(?:second|third|fourth|fifth) from (?:the )?(?:left|right)\b|, (?:far )?(?:left|right|cent(?:er|re)),"
+    r"\((?:[\w\s,.-]{0,24}?\b)?(?:left|right|cent(?:er|re)|middle|[LRC]|top|bottom|pictured|file|file photo"
+    r"|not pictured|back to camera)\)|\b(?:second|third|fourth|fifth) from (?:the )?(?:left|right)\b"
+    r"|, (?:far )?(?:left|right|cent(?:er|re)),"
 )
 _CAPTION_WORDING = re.compile(
-    r"\b(?:in this (?:file )?(?:photo|image|picture|photograph|handout|undated|combination|frame ?grab|screen ?grab)|file (?:photo|image|picture)|file pic|pictured (?:here|above|below|in|at|on)|seen here|seen in this|photo (?:taken|shows|released|provided)|image (?:taken|shows|released|provided)|handout (?:photo|image|picture)|poses? for (?:a |the )?(?:photo|group photo|family photo|picture)s?|shakes? hands with|looks? on (?:as|during))\b",
+    r"\b(?:in this (?:file )?(?:photo|image|picture|photograph|handout|undated|combination|frame ?grab"
+    r"|screen ?grab)|file (?:photo|image|picture)|file pic|pictured (?:here|above|below|in|at|on)|seen here"
+    r"|seen in this|photo (?:taken|shows|released|provided)|image (?:taken|shows|released|provided)"
+    r"|handout (?:photo|image|picture)|poses? for (?:a |the )?(?:photo|group photo|family photo|picture)s?"
+    r"|shakes? hands with|looks? on (?:as|during))\b",
     re.IGNORECASE,
 )
 _PUBLISHED_IN = re.compile(
@@ -143,7 +163,8 @@ def is_caption(line: Line) -> bool:
         return False
     text = line.text
     if re.match(
-        r"(?:FILE\s*(?:PHOTO|PIC|IMAGE|-|–|—)|File (?:photo|image|picture)\b|(?:Photo|Image|Picture|Caption)\s*:\s*(?=.{60}))",
+        r"(?:FILE\s*(?:PHOTO|PIC|IMAGE|-|–|—)|File (?:photo|image|picture)\b|(?:Photo|Image|Picture"
+        r"|Caption)\s*:\s*(?=.{60}))",
         text,
     ):
         return True
@@ -156,12 +177,16 @@ def is_caption(line: Line) -> bool:
 
 
 def shows_scene(line: Line) -> bool:
-    """Whether an unfinished line in sentence case tells in the present what is seen on a picture: 'The minister waves from ...'."""
+    """Whether an unfinished line in sentence case tells in the present what is seen on a picture: 'The minister waves
+    from ...'.
+    """
     return not line.is_closed and has_scene(line)
 
 
 def has_scene(line: Line) -> bool:
-    """Whether a line in sentence case has a verb of what people on pictures do; beside a photographer's credit that is enough."""
+    """Whether a line in sentence case has a verb of what people on pictures do; beside a photographer's credit that is
+    enough.
+    """
     if not 7 <= line.words <= _CALL_WORDS or line.stops or line.text.endswith(("?", ":", "!")):
         return False
     words = line.text.split()
@@ -187,7 +212,9 @@ def is_credit(line: Line) -> bool:
 
 
 def is_biography(line: Line) -> bool:
-    """Whether a line tells who a person is by trade: 'A B is a fellow at ...'; at the end of a page that is its writer."""
+    """Whether a line tells who a person is by trade: 'A B is a fellow at ...'; at the end of a page that is its
+    writer.
+    """
     return bool(
         line.words <= 60 and _BIOGRAPHY.search(line.text) and is_person_name(" ".join(_leading_name(line.text)))
     )
@@ -206,7 +233,9 @@ def _opening(line: Line) -> str:
 
 
 def _looks_like_file(text: str) -> bool:
-    """Whether a single word is a file's name: an underscore or suffix, or small letters joined by hyphens with a number."""
+    """Whether a single word is a file's name: an underscore or suffix, or small letters joined by hyphens with a
+    number.
+    """
     return (
         "_" in text
         or "." in text

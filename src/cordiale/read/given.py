@@ -33,7 +33,9 @@ _IN_SLUG = re.compile(r"[-_/]((?:19|20)\d\d)[-_](0[1-9]|1[0-2])[-_](0[1-9]|[12]\
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Title, writers, publisher, day and address as given with a page; `seen` is the day it was fetched, after which it cannot be published."""
+    """Title, writers, publisher, day and address as given with a page; `seen` is the day it was fetched, after which
+    it cannot be published.
+    """
 
     title: str | None = None
     byline: str | None = None

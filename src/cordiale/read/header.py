@@ -22,11 +22,13 @@ Infer = Callable[[str], Publication | None]
 
 _CREDIT = re.compile(r"\s*(?:credits?|source|via)\s*[:|–-]\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)[\s©]*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?[\s,.]*(?:by\s+)?(?P<name>[A-Z][\w&'’. -]{2,50}?)(?=[.,|]|\s+All\b|$)",
+    r"(?:©|\(c\)|copyright)[\s©]*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19"
+    r"|20)?\d\d)?)?[\s,.]*(?:by\s+)?(?P<name>[A-Z][\w&'’. -]{2,50}?)(?=[.,|]|\s+All\b|$)",
     re.IGNORECASE,
 )
 _REPRINTED = re.compile(
-    r"(?:re)?(?:published|appeared|posted|produced)\s+(?:in|on|at|by|from)\s+(?P<name>(?:The )?[A-Z][\w&'’.]*(?:\s+[A-Z][\w&'’.]*){0,4})"
+    r"(?:re)?(?:published|appeared|posted|produced)\s+(?:in|on|at|by"
+    r"|from)\s+(?P<name>(?:The )?[A-Z][\w&'’.]*(?:\s+[A-Z][\w&'’.]*){0,4})"
 )
 _ISSUE_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATELINE = re.compile(r"^[^\n]{0,60}?\d{4}\s*(?:\([^()\n]{2,40}\)\s*)?(?:[-–—]{1,2}|\()")
@@ -44,7 +46,9 @@ class Header:
 
 
 def read_header(scrape: Scrape, body: str, given: Given, infer: Infer | None) -> Header:
-    """The header of a plain-text page: what is printed first, then what came with it, then what `infer` and the text allow."""
+    """The header of a plain-text page: what is printed first, then what came with it, then what `infer` and the text
+    allow.
+    """
     title = scrape.lines[scrape.title].text if scrape.title is not None else given.title
     writers = _writers(scrape)
     return Header(
@@ -154,7 +158,9 @@ def _footer(lines: Sequence[Line]) -> str | None:
 
 
 def _printed(scrape: Scrape) -> date | None:
-    """The day printed at the head of a page, else the one at its foot; a day of updating only when no other stands there."""
+    """The day printed at the head of a page, else the one at its foot; a day of updating only when no other stands
+    there.
+    """
     lines = scrape.with_label(BlockLabel.DATE, BlockLabel.BYLINE)
     dated = [(line, day) for line in lines if (day := printed_day(line.text))]
     first = [day for line, day in dated if not _UPDATED.match(line.text)] or [day for _, day in dated]

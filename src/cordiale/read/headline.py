@@ -56,7 +56,9 @@ def site_in_title(line: Line, title: str) -> str | None:
 
 
 def _neighbours(i: int, lines: Sequence[Line], alone: Sequence[BlockLabel | None]) -> float:
-    """What stands beside a line: a byline or a date within four lines below it speaks for a title, an hour above it for a news feed."""
+    """What stands beside a line: a byline or a date within four lines below it speaks for a title, an hour above it
+    for a news feed.
+    """
     below = alone[i + 1 : i + 5]
     score = 1.0 if BlockLabel.BYLINE in below or BlockLabel.DATE in below else 0.0
     return score - 2.0 * (i > 0 and bool(_HOUR.fullmatch(lines[i - 1].text)))

@@ -1,4 +1,6 @@
-"""HTML pages: trafilatura finds the text, htmldate and the page's own data the day, and our labels say what each line is."""
+"""HTML pages: trafilatura finds the text, htmldate and the page's own data the day, and our labels say what each line
+is.
+"""
 
 from __future__ import annotations
 
@@ -107,7 +109,9 @@ def _names(author: str | None) -> str | None:
 
 
 def _paragraphs(tree: HtmlElement) -> list[str]:
-    """Paragraphs and headings of the main text, in order: the precise mode first, the usual one where that finds nothing."""
+    """Paragraphs and headings of the main text, in order: the precise mode first, the usual one where that finds
+    nothing.
+    """
     for is_precise in (True, False):
         document = bare_extraction(tree, favor_precision=is_precise, include_comments=False, include_tables=False)
         text = getattr(document, "text", None)

@@ -13,10 +13,13 @@ _MONTHS = "January February March April May June July August September October N
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _LOOKS_BACK = re.compile(
-    rf"(?:^|[.!?”]\s|\n)\s*(?:The month of )?{_MONTH}\s+{_YEAR}\s+(?:has |had )?(?:proved|proven|was|been|saw|seen|brought|turned|marked|ended|became|witnessed|started|began|closed)\b"
+    rf"(?:^|[.!?”]\s|\n)\s*(?:The month of )?{_MONTH}\s+{_YEAR}\s+(?:has |had )?(?:proved|proven|was|been|saw"
+    rf"|seen|brought|turned|marked|ended|became|witnessed|started|began|closed)\b"
 )
 _TOLD_DAY = re.compile(
-    rf"(?P<weekday>\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+(?:on\s+)?)?\b(?:{_MONTH}\s+(?P<day>\d{{1,2}}),\s+|(?P<day2>\d{{1,2}})\s+{_MONTH.replace('month', 'month2')},?\s+){_YEAR}"
+    rf"(?P<weekday>\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur"
+    rf"|Sun)day,?\s+(?:on\s+)?)?\b(?:{_MONTH}\s+(?P<day>\d{{1,2}}),\s+"
+    rf"|(?P<day2>\d{{1,2}})\s+{_MONTH.replace('month', 'month2')},?\s+){_YEAR}"
 )
 _AHEAD = re.compile(
     r"\b(?:will|by|until|till|through|next|plans?|planned|expected|scheduled|due|set|aims?|target|upcoming|expires?)\b[^.!?]{0,60}$",
@@ -31,7 +34,8 @@ _BODY = 60_000
 
 
 def infer_publication(body: str) -> Publication | None:
-    """A month or a year of publication inferred from a page's text, with the reason, or None where nothing bounds it closely.
+    """A month or a year of publication inferred from a page's text, with the reason, or None where nothing bounds it
+    closely.
 
     A month looked back on as a whole gives the next one; a day told with its year near the
     top gives that month; a year spoken of as running gives that year. A date that merely

@@ -12,7 +12,8 @@ _PART = r"[^\W\d_a-z][\w’'.-]*"
 _PARTICLE = r"(?:de|da|del|della|di|dos|du|van|von|der|den|bin|bint|al|el|la|le|ibn|ter|ten|y|e)"
 _NAME = re.compile(rf"{_PART}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_PART}){{1,4}}\Z")
 _BY = re.compile(
-    r"^\s*(?:(?:written|reported|report|story|text|posted|published|words|article|analysis|opinion|commentary|compiled|submitted|contributed|authored|translated|an? \w+)\s+)?by\s*[:\s|-]\s*(?=\S)"
+    r"^\s*(?:(?:written|reported|report|story|text|posted|published|words|article|analysis|opinion|commentary"
+    r"|compiled|submitted|contributed|authored|translated|an? \w+)\s+)?by\s*[:\s|-]\s*(?=\S)"
     r"|^\s*(?:authors?|writers?|reporters?|correspondents?|byline|from our correspondent)\s*[:|-]\s*",
     re.IGNORECASE,
 )
@@ -33,7 +34,9 @@ class Writers:
 
 
 def is_person_name(text: str) -> bool:
-    """Whether the words look like a person's name: two to five capitalised words, none of them an outlet's or a section's."""
+    """Whether the words look like a person's name: two to five capitalised words, none of them an outlet's or a
+    section's.
+    """
     text = _HONORIFIC.sub("", text.strip())
     if len(text) > 60 or not _NAME.match(text):
         return False
@@ -76,7 +79,9 @@ def read_writers(text: str) -> Writers:
 
 
 def lists_writer(text: str) -> bool:
-    """Whether a line is a name with its affiliation, outlet, place or date, and no sentence: 'A B, Some University, The Outlet on'."""
+    """Whether a line is a name with its affiliation, outlet, place or date, and no sentence: 'A B, Some University,
+    The Outlet on'.
+    """
     if len(text) > _LONGEST or text.endswith((".", "!", "?", "”")):
         return False
     parts = [part for part in _SPLIT.split(text.strip()) if part]

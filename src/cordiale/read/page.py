@@ -57,7 +57,9 @@ def read_page(capture: Capture, infer: Infer | None = None) -> Article:
 
 
 def article_id(capture: Capture) -> str:
-    """The id of the article in a capture: where it came from and what it contains, so that one wire text printed twice is two articles."""
+    """The id of the article in a capture: where it came from and what it contains, so that one wire text printed twice
+    is two articles.
+    """
     origin = capture.url or capture.name
     return "ar_" + sha256(origin.encode("utf-8", errors="replace") + b"\x00" + capture.data).hexdigest()[:16]
 

@@ -49,9 +49,13 @@ _SLASHED = re.compile(r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b")
 _WRITER = re.compile(r"(?<=\s)(?i:by)\s+\S+(?:\s+[^\W\d_a-z]\S*){0,3}\s*$")
 _AGO = re.compile(r"\b(?:an?|\d{1,3})\s+(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s+ago\b", re.IGNORECASE)
 _AROUND = frozenset(
-    "published publish publication updated update posted post last modified first on at date dated date: time am pm a.m p.m est edt et cst cdt ct pst pdt pt gmt utc bst jst kst ist sgt hkt "
-    "cet cest aest local min mins minute minutes read ago edited created issued released release added of the by and to monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun "
-    "yesterday today h hrs hours hour t z as article story original originally print online edition version reading".split()
+    "published publish publication updated update posted post last modified first on at date dated date: "
+    "time am pm a.m p.m est edt et cst cdt ct pst pdt pt gmt utc bst jst kst ist sgt hkt "
+    "cet cest aest local min mins minute minutes read ago edited created issued released release added of "
+    "the by and to monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs "
+    "fri sat sun "
+    "yesterday today h hrs hours hour t z as article story original originally print online edition "
+    "version reading".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
 _YEAR_DIGITS = re.compile(r"(?:19|20)\d\d")

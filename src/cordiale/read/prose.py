@@ -15,7 +15,8 @@ _TWO_SENTENCES = 8
 _WRAPPED = 6
 _CUT = 15
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .,'’/-]{2,40}(?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*\([A-Z][\w ./]{1,30}\)\s*[-–—:]+\s*\w"
+    r"[A-Z][A-Z .,'’/-]{2,40}(?:,?\s+[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,\s+\d{4})?)?\s*\([A-Z][\w "
+    r"./]{1,30}\)\s*[-–—:]+\s*\w"
 )
 # News interfaces cut a text and count what is left.
 _COUNTED_REST = re.compile(r"\[\+\d+ chars\]$")

@@ -1,4 +1,6 @@
-"""A plain-text scrape as labelled lines: first what each line's own words show, then what its place among the others does."""
+"""A plain-text scrape as labelled lines: first what each line's own words show, then what its place among the others
+does.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ class Scrape:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What is known of a page before its lines are placed; `first` and `last` bound its prose, `end` is where its article ends."""
+    """What is known of a page before its lines are placed; `first` and `last` bound its prose, `end` is where its
+    article ends.
+    """
 
     lines: Sequence[Line]
     alone: Sequence[BlockLabel | None]

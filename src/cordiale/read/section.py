@@ -25,7 +25,9 @@ def is_section_name(line: Line) -> bool:
 
 
 def vertical_menus(lines: Sequence[Line]) -> frozenset[int]:
-    """The indices of lines that stand in a menu written downwards: four or more short lines together, most of them sections or buttons."""
+    """The indices of lines that stand in a menu written downwards: four or more short lines together, most of them
+    sections or buttons.
+    """
     found: set[int] = set()
     for is_short, group in groupby(lines, key=lambda line: line.words <= 3 and not line.is_closed):
         run = list(group)

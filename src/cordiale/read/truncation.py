@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from cordiale.read.lines import LONG, Line
 from cordiale.read.phrases import phrases
 
-# Marks that say, by themselves, that the rest is elsewhere; the bare 'Read more' of a teaser needs an open end above it.
+# Marks below an article that say by themselves that the rest of it stands elsewhere.
 _ELSEWHERE = re.compile(
-    r"^(?:\W*continue reading|\W*continued\b|\W*keep reading|\W*read the (?:full|rest|whole)|\W*read full|\W*read (?:more|on)\W*$|\W*full (?:story|article)|\W*see full|\[(?:\+|…|\.\.\.)"
-    r"|to (?:continue|keep) reading|to read (?:the|this)|(?:subscribe|sign in|log in|register|sign up) to (?:continue|read|keep|unlock|access|view)|this (?:article|content|story|post) is (?:only |reserved )?(?:available )?(?:for|to) (?:\w+ )?(?:subscribers|members|registered)"
-    r"|you(?:'ve| have) (?:reached|read|used|exhausted)|unlock (?:this|the|full)|already a subscriber|subscribers? only|the rest of this (?:article|story))"
+    r"^(?:\W*continue reading|\W*continued\b|\W*keep reading|\W*read the (?:full|rest|whole)|\W*read full"
+    r"|\W*read (?:more|on)\W*$|\W*full (?:story|article)|\W*see full|\[(?:\+|…|\.\.\.)"
+    r"|to (?:continue|keep) reading|to read (?:the|this)|(?:subscribe|sign in|log in|register"
+    r"|sign up) to (?:continue|read|keep|unlock|access|view)|this (?:article|content|story|post) is (?:only "
+    r"|reserved )?(?:available )?(?:for|to) (?:\w+ )?(?:subscribers|members|registered)"
+    r"|you(?:'ve| have) (?:reached|read|used|exhausted)|unlock (?:this|the|full)|already a subscriber"
+    r"|subscribers? only|the rest of this (?:article|story))"
 )
 _CLOSERS = "”\"’')]»*"
 _CUT_SHORT = re.compile(
@@ -21,7 +25,8 @@ _CUT_SHORT = re.compile(
 
 
 def find_truncation(body: Sequence[Line], furniture: Sequence[Line]) -> bool:
-    """Whether the article is cut: a mark that it goes on elsewhere, an ellipsis at its end, or an open sentence just before a mark.
+    """Whether the article is cut: a mark that it goes on elsewhere, an ellipsis at its end, or an open sentence just
+    before a mark.
 
     `body` and `furniture` are a page's lines of these kinds, in order. A quotation left open
     or a sentence without its stop tells only in the last line.
