@@ -1,4 +1,4 @@
-"""Who is named in an article: states, persons in office, bodies, organisations, and what pronouns and descriptions stand for."""
+"""Who is named in an article: states, persons in office, bodies, organisations, and what stands for them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from cordiale.model.mention import ActorKind, ActorMention, Standpoint
 from cordiale.model.time import DateInterval
 
 # An unknown name is a person's where it stands beside a verb of saying or in apposition to what the person does.
+_SAYS = (
+    r"said|says|told|wrote|writes|notes|noted|argues|argued|believes|believed|added|adds|warned|warns|thinks|thought|explained|explains|"
+    r"contends|observed|observes|points out|pointed out|suggests|suggested|claims|claimed|tweeted"
+)
 _AFTER_UNKNOWN = re.compile(
-    r"^(?:,\s+(?:an?|the)\s+[a-z]|\s+(?:said|says|told|wrote|writes|notes|noted|argues|argued|believes|believed|added|adds|warned|warns|"
-    r"thinks|thought|explained|explains|contends|observed|observes|points out|pointed out|suggests|suggested|claims|claimed|tweeted|"
-    r"of the\s+(?:[A-Z]\w+\s+)+(?:\w+\s+)?(?:believes|said|says|argues|thinks|writes|wrote|notes)))"
+    rf"^(?:,\s+(?:an?|the)\s+[a-z]|\s+(?:{_SAYS})\b|\s+of the\s+(?:[A-Z]\w+\s+)+(?:\w+\s+)?(?:{_SAYS})\b)"
 )
 _BEFORE_UNKNOWN = re.compile(
     r"(?:according to|said|says|[’']s|analyst|professor|researcher|expert|scholar|economist|director|fellow)\s+$"
@@ -46,13 +48,9 @@ def _of_sentence(
     hits = lexicon.find(article.text, sentence.span)
     phrases = Composer(article.text, sentence.span, hits, references).phrases()
     phrases = _with_unknown_persons(article.text, sentence.span, phrases)
-    taken = [p.span for p in phrases]
-    pronouns = [
-        m
-        for m in references.reference_pattern.finditer(article.text, sentence.span.start, sentence.span.end)
-        if not any(s.overlaps(Span(*m.span())) for s in taken)
-    ]
-    pending: list[Phrase | re.Match[str]] = sorted([*phrases, *pronouns], key=_start)
+    referring = _references(article.text, sentence.span, references, phrases)
+    named = [p for p in phrases if not any(Span(*m.span()).overlaps(p.span) for m in referring)]
+    pending: list[Phrase | re.Match[str]] = sorted([*named, *referring], key=_start)
     for part in pending:
         mention = (
             _named(part, sentence.index, cast, history)
@@ -61,6 +59,17 @@ def _of_sentence(
         )
         if mention:
             yield mention
+
+
+def _references(text: str, within: Span, references: References, phrases: Sequence[Phrase]) -> list[re.Match[str]]:
+    """Pronouns and descriptions outside of names; one of several words wins over a bare 'governments' or 'minister' in it."""
+    found = []
+    for m in references.reference_pattern.finditer(text, within.start, within.end):
+        span = Span(*m.span())
+        across = [p for p in phrases if p.span.overlaps(span)]
+        if all(" " in m[0] and span.contains(p.span) and not p.countries for p in across):
+            found.append(m)
+    return found
 
 
 def _start(part: Phrase | re.Match[str]) -> int:
@@ -82,7 +91,7 @@ def _actors(phrase: Phrase, cast: Cast, history: History) -> tuple[Actor, ...]:
         person = cast.person(phrase)
         return (person,) if person else ()
     if phrase.kind is ActorKind.OFFICE:
-        holder = cast.holder(phrase)
+        holder = cast.holder(phrase, _state_named_before(history))
         return (holder,) if holder else ()
     if phrase.rule == "administration":
         codes = sorted({t.country for t in phrase.tenures if t.end is None}) or sorted(
@@ -102,15 +111,25 @@ def _actors(phrase: Phrase, cast: Cast, history: History) -> tuple[Actor, ...]:
 
 def _body_named_before(phrase: Phrase, history: History) -> tuple[Actor, ...]:
     """'the ministry', 'the navy' without a state: that of the state named last as an actor."""
+    country = _state_named_before(history)
+    return (Actor(country, phrase.sector, phrase.name),) if country else ()
+
+
+def _state_named_before(history: History) -> str | None:
+    """The state that was named last as an actor, alone."""
     for mention in reversed(history.mentions):
         if mention.standpoint is Standpoint.ACTOR and len(mention.countries) == 1 and "IGO" not in mention.countries:
-            return (Actor(next(iter(mention.countries)), phrase.sector, phrase.name),)
-    return ()
+            return next(iter(mention.countries))
+    return None
 
 
 def _referring(match: re.Match[str], sentence: int, references: References, history: History) -> ActorMention | None:
-    reference = references.reference[match[0].lower()]
-    actors = history.resolve(reference, sentence)
+    actors: tuple[Actor, ...]
+    alias = references.alias.get(match[0])
+    if alias:
+        actors = (Actor(alias.state),) if history.has_named(alias.beside) else ()
+    else:
+        actors = history.resolve(references.reference[match[0].lower()], sentence)
     if not actors:
         return None
     kind = ActorKind.PRONOUN if " " not in match[0] else ActorKind.DESCRIPTION

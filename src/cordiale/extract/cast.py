@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -44,18 +43,28 @@ class Cast:
         self._remember(actor, phrase)
         return actor
 
-    def holder(self, phrase: Phrase) -> Actor | None:
-        """Who an office without a name stands for: the last person named in it, else its holder on the page's day."""
+    def holder(self, phrase: Phrase, otherwise: str | None) -> Actor | None:
+        """Who an office without a name stands for: the last person named in it, else its holder on the page's day.
+
+        Where the words tell no state it is that of the last person in such an office, else `otherwise`.
+        """
         assert phrase.office is not None
-        last = self._by_office.get(phrase.office)
         country = phrase.countries[0] if phrase.countries else None
+        last = self._last_in(phrase.office)
         if last and (country is None or last.country == country) and not phrase.is_former:
             return last
+        country = country or otherwise
         if country is None:
             return None
         holders = self._offices.holders(country, phrase.office, self._on) if self._on and not phrase.is_former else ()
         name = holders[0].person if len(holders) == 1 else None
         return Actor(country, phrase.sector, name, _titled(phrase.office, phrase.is_former))
+
+    def _last_in(self, office: str) -> Actor | None:
+        """The person named last in an office; 'the minister' is whoever was named last as a minister of anything."""
+        if office in self._by_office:
+            return self._by_office[office]
+        return next((a for o, a in reversed(self._by_office.items()) if o.endswith(f" {office}")), None)
 
     def _tenure(self, phrase: Phrase, known: Actor | None) -> Tenure | None:
         """The tenure that fits name, state, office and day best; None where several persons fit equally."""
@@ -85,12 +94,13 @@ class Cast:
         return None
 
     def _remember(self, actor: Actor, phrase: Phrase) -> None:
-        assert actor.name is not None and phrase.name is not None
-        plain = replace(actor, office=actor.office)
+        assert actor.name is not None
+        assert phrase.name is not None
         for name in {actor.name, phrase.name, _surname(actor, phrase)}:
-            self._by_name[_key(name)] = plain
+            self._by_name[_key(name)] = actor
         if phrase.office:
-            self._by_office[phrase.office] = plain
+            self._by_office.pop(phrase.office, None)  # so that the order is that of the last mention
+            self._by_office[phrase.office] = actor
 
 
 def _titled(office: str, is_former: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cordiale.lexicon.references import Reference
@@ -28,6 +29,10 @@ class History:
 
     def resolve(self, reference: Reference, sentence: int) -> tuple[Actor, ...]:
         """The actors that a reference in a sentence stands for; empty when nothing fits."""
+        if reference.sort == "organisation":
+            return next((m.actors for m in self._near(sentence) if m.kind is ActorKind.ORGANISATION), ())
+        if reference.sort == "other":
+            return self._other_party(sentence)
         if reference.number == 1:
             return self._one_person(reference, sentence) if reference.sort == "person" else self._one_state(sentence)
         if reference.sort == "person":
@@ -35,6 +40,16 @@ class History:
         if reference.sort == "state":
             return self._states(reference.number, sentence)
         return self._plural(sentence)
+
+    def has_named(self, states: Iterable[str]) -> bool:
+        """Whether one of the states has been named so far."""
+        return any(self.counts[s] for s in states)
+
+    def _other_party(self, sentence: int) -> tuple[Actor, ...]:
+        """'his counterpart', 'the visitor': the party named last that is not of the same state as the one named just before."""
+        near = [m for m in self._near(sentence) if len(m.countries) == 1 and m.standpoint is not Standpoint.MODIFIER]
+        first = near[0].countries if near else frozenset()
+        return next((m.actors for m in near if m.countries != first), ())
 
     def _near(self, sentence: int) -> list[ActorMention]:
         """Mentions within reach, the latest first."""
@@ -91,11 +106,7 @@ class History:
         weights: Counter[str] = Counter()
         for mention in self._near(sentence):
             for code in mention.countries - {"IGO"}:
-                weights[code] = (
-                    max(weights[code], 3 - (sentence - mention.sentence))
-                    if code in weights
-                    else 3 - (sentence - mention.sentence)
-                )
+                weights[code] = max(weights[code], _REACH - (sentence - mention.sentence))
         if len(weights) < number:
             weights.update({c: 0 for c in self.counts if c != "IGO"})
         scored = {c: w + 6 * self.counts[c] / max(self.counts.total(), 1) for c, w in weights.items()}

@@ -13,25 +13,29 @@ from cordiale.model.mention import ActorKind
 from cordiale.model.ontology import Sector
 
 # A capitalised name as newspapers print it: particles, initials, hyphens, Jr. and numerals included.
-_PART = r"(?:[A-Z][\w’'\-]*[a-z]|[A-Z]\.(?:[A-Z]\.)*|[A-Z]{2,}|(?:al|el|bin|ibn|van|von|de|da|dos|del|der|la|le)(?=[\s-][A-Z])|al-[A-Z]\w+|Jr\.|Sr\.|I{2,3}|IV)"
+_PARTICLE = r"(?:al|el|bin|ibn|van|von|de|da|dos|del|der|la|le)(?=[\s-][A-Z])"
+_PART = rf"(?:[A-Z][\w’'\-]*[a-z]|[A-Z]\.(?:[A-Z]\.)*|[A-Z]{{2,}}|{_PARTICLE}|al-[A-Z]\w+|Jr\.|Sr\.|I{{2,3}}|IV)"
 NAME = re.compile(rf"[A-Z][\w’'\-]*[a-z]\.?(?:\s+{_PART}){{0,3}}")
 FULL_NAME = re.compile(rf"[A-Z][\w’'\-]*[a-z]\.?(?:\s+{_PART}){{1,3}}")
-_MODIFIER = re.compile(
-    r"(?:\b(?P<former>former|ex|then|one-time|erstwhile|late|outgoing|deposed|ousted)|\b(?:acting|visiting|new|newly\s+\w+|current|incumbent|interim|deputy|vice|senior|ruling|top|first|veteran|then))[\s-]+$",
-    re.IGNORECASE,
-)
+_COURTESY = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Gen|Sen|Rep)\.?\s+)+")
+_OVER = r"former|ex|then|one-time|erstwhile|late|outgoing|deposed|ousted"
+_STILL = r"acting|visiting|new|newly\s+\w+|current|incumbent|interim|deputy|vice|senior|ruling|top|first|veteran"
+_MODIFIER = re.compile(rf"\b(?:(?P<former>{_OVER})|{_STILL})[\s-]+$", re.IGNORECASE)
 _GLUE = re.compile(r"^(?:[’']s?)?[\s-]+$")
 _LEADS_ADMINISTRATION = re.compile(
     r"^(?:[’']s)?\s+(administration|government|cabinet|White House|presidency|regime|team)\b"
 )
-_QUALIFIED_PEOPLE = re.compile(r"^(?:[’']s?)?\s+(?:[a-z][a-z-]*\s+){0,2}?$")
-_COMPOUND = re.compile(r"^\s?[-–—‑/]\s?$")
+_QUALIFIED_PEOPLE = re.compile(r"^(?:[’']s?)?\s+(?:([a-z][a-z-]*)\s+)?$")
+_COMPOUND = re.compile(r"^[-–—‑/]$")
+_INSIDE = (
+    r"in|at|near|inside|outside|across|around|throughout|off|within|over|into|visiting|leaving|left|arrived in|toured"
+)
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|inside|outside|across|around|throughout|off|within|over|into|visiting|leaving|left|arrived in|toured)\s+(?:the\s+|central\s+|downtown\s+|northern\s+|southern\s+|eastern\s+|western\s+)?$",
-    re.IGNORECASE,
+    rf"\b(?:{_INSIDE})\s+(?:the\s+|(?:central|downtown|northern|southern|eastern|western)\s+)?$", re.IGNORECASE
 )
 _TO_BEFORE = re.compile(r"\b(?:to|from|via|through|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he\s+$")
+_AFTER_OFFICE = re.compile(r",?\s+(?:of\s+\S+\s+)?|(?:\s+and\s+[^,.;]{3,80})?,\s+")
 _NATIONAL = (HitKind.STATE, HitKind.NATIONALITY, HitKind.CAPITAL, HitKind.METONYM, HitKind.ORGANISATION)
 
 
@@ -230,10 +234,11 @@ class Composer:
         if hit.kind is not HitKind.SURNAME:
             return hit.span
         m = re.search(rf"(?:(?:{_PART})\s+){{1,2}}$", self._before(hit.span.start))
-        if not m:
+        lead = _COURTESY.sub("", m[0]) if m else ""
+        if not lead:
             return hit.span
-        start = hit.span.start - len(m[0])
-        opens_sentence = start <= self._within.start and len(m[0].split()) == 1
+        start = hit.span.start - len(lead)
+        opens_sentence = start <= self._within.start and len(lead.split()) == 1
         taken = any(h is not hit and h.span.overlaps(Span(start, hit.span.start)) for h in self._hits)
         return hit.span if taken or opens_sentence else Span(start, hit.span.end)
 
@@ -259,7 +264,8 @@ class Composer:
             for noun in self._references.people_pattern.finditer(
                 self._text, hit.span.end, min(self._within.end, hit.span.end + 60)
             ):
-                if not _QUALIFIED_PEOPLE.match(self._between(hit.span.end, noun.start())):
+                gap = _QUALIFIED_PEOPLE.match(self._between(hit.span.end, noun.start()))
+                if not gap or (gap[1] and (gap[1] in _FUNCTION_WORDS or gap[1].endswith(("ed", "ing", "s")))):
                     break
                 if self._is_modifier_noun(noun):
                     continue
@@ -330,9 +336,11 @@ def _tenures(hit: Hit) -> tuple[Tenure, ...]:
 
 
 _OFTEN_MODIFIERS = frozenset(
-    "military army navy force general press court bank business public media people team student worker leader leadership customs coast guard police farmer".split()
+    "military army navy force general press court bank business public media people team student worker leader leadership "
+    "customs coast guard police farmer".split()
 )
 _FUNCTION_WORDS = frozenset(
-    "is are was were has have had will would may might could can should must do does did and or but in on at to of for from by with as who which that said says say "
-    "told also not never when while after before than began went came took made gave sent met held won lost left saw put set".split()
+    "a an the its his her their this that these those is are was were has have had will would may might could can should must "
+    "do does did and or but in on at to of for from by with as who which said says say told also not never when while after "
+    "before than began went came took made gave sent met held won lost left saw put set".split()
 )
