@@ -167,8 +167,7 @@ def test_fifty_megabytes_of_one_line_are_rejected_quickly(media: str) -> None:
 def check(data: bytes, media: str) -> None:
     try:
         article = read(data, media)
-    except Rejected as trouble:
-        assert trouble.code
+    except Rejected:
         return
     end = 0
     for block in article.blocks:
@@ -204,3 +203,14 @@ TAGS = st.sampled_from(
 @given(st.lists(st.one_of(TAGS, st.sampled_from(BODY.splitlines()), st.text(max_size=20)), max_size=30))
 def test_no_markup_crashes_the_reading(parts: list[str]) -> None:
     check("".join(parts).encode("utf-8", "replace"), "text/html")
+
+
+def test_a_copyright_year_in_a_footer_is_no_date() -> None:
+    page = f"<html><body><article>{''.join(f'<p>{row}</p>' for row in BODY.splitlines())}</article>"
+    assert read(page + "<footer>Copyright 2019 The Strait Times</footer></body></html>", "text/html").published is None
+
+
+def test_a_published_day_that_lies_ahead_of_the_fetching_is_dropped_from_html() -> None:
+    page = HTML.replace("2021-05-03T08:00:00+09:00", "2021-09-09T08:00:00Z").replace("2024-01-01", "")
+    published = read(page, "text/html", metadata=(("fetched", "2021-05-10"),)).published
+    assert published is None

@@ -29,6 +29,9 @@ _FILE_NAME = re.compile(
     r"|[^\W_]+(?:_[^\W_]+)+|(?:img|dsc|image|photo|pic)[-_ ]?\d+|[a-z0-9]+(?:-[a-z0-9]+){2,}",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(
+    r"(?:press release|release|ref(?:erence)?|document|doc|file|id|article)\W*(?:number|no|nr|id)?\W*\d[\d/.-]*"
+)
 _PLACEHOLDER = re.compile(
     r"\[(?:link|insert|your|image|photo|embed|video|add|placeholder|related|ad|shortcode|caption|gallery)\b[^\]]*\]",
     re.IGNORECASE,
@@ -135,7 +138,7 @@ def is_scrap(line: Line) -> bool:
         return not is_date_line(line.text)
     if line.words <= 8 and (_COUNTS.fullmatch(line.key) or all(len(word) == 1 for word in line.key.split())):
         return True
-    if _ADDRESS.fullmatch(line.text):
+    if _ADDRESS.fullmatch(line.text) or _REFERENCE.fullmatch(line.key):
         return True
     if is_file_name(line):
         return True

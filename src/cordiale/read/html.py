@@ -30,7 +30,7 @@ for _library in ("trafilatura", "htmldate", "charset_normalizer"):
 
 # Beyond these a parse takes seconds or exhausts the stack; such markup is read as lines of text.
 _LARGEST = 4_000_000
-_MOST_TAGS = 60_000
+_MOST_TAGS = 40_000
 _DEEPEST = 200
 # Characters that XML does not know (XML 1.0, 2.2).
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")

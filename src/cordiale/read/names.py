@@ -13,7 +13,7 @@ _PARTICLE = r"(?:de|da|del|della|di|dos|du|van|von|der|den|bin|bint|al|el|la|le|
 _NAME = re.compile(rf"{_PART}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_PART}){{1,4}}\Z")
 _BY = re.compile(
     r"^\s*(?:(?:written|reported|report|story|text|posted|published|words|article|analysis|opinion|commentary"
-    r"|compiled|submitted|contributed|authored|translated|an? \w+)\s+)?by\s*[:\s|-]\s*(?=\S)"
+    r"|compiled|guest (?:post|column|essay|blog)|submitted|contributed|authored|translated|an? \w+)\s+)?by\s*[:\s|-]\s*(?=\S)"
     r"|^\s*(?:authors?|writers?|reporters?|correspondents?|byline|from our correspondent)\s*[:|-]\s*",
     re.IGNORECASE,
 )
@@ -44,7 +44,10 @@ def is_person_name(text: str) -> bool:
     known = phrases()
     if any(word in known.outlet_words for word in words) or text.lower() in known.desks:
         return False
-    return not any(word in known.section_words and word not in known.weak_words for word in words) and words[0] != "the"
+    return (
+        not any(word in known.section_words and word not in known.weak_words for word in words)
+        and words[0] not in known.never_first
+    )
 
 
 def opens_with_by(text: str) -> bool:

@@ -32,6 +32,7 @@ class Phrases:
     outlet_words: frozenset[str]
     desks: frozenset[str]
     scenes: frozenset[str]
+    never_first: frozenset[str]
 
 
 @cache
@@ -52,6 +53,7 @@ def phrases() -> Phrases:
         outlet_words=frozenset(table["press"]["outlet_words"]),
         desks=frozenset(table["press"]["desks"]),
         scenes=frozenset(table["captions"]["verbs"]),
+        never_first=frozenset(table["names"]["never_first"]),
     )
 
 

@@ -47,6 +47,9 @@ _YEARLESS = re.compile(
 )
 _SLASHED = re.compile(r"(?<!\d)\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b")
 _WRITER = re.compile(r"(?<=\s)(?i:by)\s+\S+(?:\s+[^\W\d_a-z]\S*){0,3}\s*$")
+_LABELLED = re.compile(
+    r"\s*(?:date|published|posted|updated|delivered|issued|released|created|last updated)(?: on)?\s*:", re.IGNORECASE
+)
 _AGO = re.compile(r"\b(?:an?|\d{1,3})\s+(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s+ago\b", re.IGNORECASE)
 _AROUND = frozenset(
     "published publish publication updated update posted post last modified first on at date dated date: "
@@ -85,6 +88,8 @@ def is_date_line(text: str) -> bool:
     rest = _AGO.sub(" ", _YEARLESS.sub(" ", rest))
     if rest == text and text.strip(" .").lower() not in {"yesterday", "today"}:
         return False
+    if _LABELLED.match(text) and _whole(text) and len(text.split()) <= 16:
+        return True
     left = [word for word in _WORD.findall(_WRITER.sub(" ", rest)) if word.lower() not in _AROUND]
     # A whole date may have its place beside it: 'Madrid, 19 March 2022'.
     return len(left) <= (1 if _whole(text) else 0)

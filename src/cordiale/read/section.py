@@ -19,6 +19,8 @@ def is_section_name(line: Line) -> bool:
     known = phrases()
     words = [word.strip(".,:|/>") for word in line.key.split()]
     strong = [word in known.section_words and word not in known.weak_words for word in words]
+    if all(word in known.section_words for word in words) and len(words) > 1:
+        return True
     if not any(strong):
         return False
     return sum(strong) >= len(words) / 2 or strong[0]
