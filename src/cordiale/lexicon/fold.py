@@ -21,6 +21,7 @@ _PLAIN = {
     "ı": "i",
 }
 _ODD = re.compile(r"[\t\r`\x7f-\U0010ffff]")
+_ROUGH = re.compile(r"[\t\r\n`\x7f-\U0010ffff]|\s{2}")
 _UNEVEN = re.compile(r"\s{2,}|\n|[\u0300-\u036f\u00ad\u200b-\u200d\ufeff]+")
 
 
@@ -48,6 +49,8 @@ def _plain(character: str) -> str:
 
 def fold(text: str) -> Folded:
     """The text made plain; a lone line break counts as a space, an empty line stays a break."""
+    if not _ROUGH.search(text):
+        return Folded(text)
     odd = set(_ODD.findall(text))
     plain = text.translate({ord(c): _plain(c) for c in odd}) if odd else text
     if not _UNEVEN.search(plain):

@@ -42,7 +42,7 @@ class Guards:
         """The candidates that are what they seem, in order; `whole` gives the folded text that `plain` is a part of."""
         starts = frozenset(c.start for c in candidates if c.kind is not HitKind.SURNAME)
         ends = frozenset(c.end for c in candidates if c.forms[0].words not in self.words.given_names)
-        view = _View(plain, starts, ends, self.words.openers, whole)
+        view = _View(plain, starts, ends, self.words.openers, self.words.titles, whole)
         return [kept for c in candidates if c.kind is not None and (kept := self._kept(view, c)) is not None]
 
     def _kept(self, view: _View, found: Candidate) -> Candidate | None:
@@ -123,7 +123,8 @@ class Guards:
         before = view.word_before(found.start)
         if before in self.words.titles or view.follows_a_hit(found.start):
             return True
-        return isinstance(entry, Tenure) and view.names_any(self.spellings(entry))
+        is_month_or_day = found.forms[0].words in self.words.calendar
+        return not is_month_or_day and isinstance(entry, Tenure) and view.names_any(self.spellings(entry))
 
     def _order(self, entry: object) -> NameOrder:
         return (
@@ -144,6 +145,7 @@ class _View:
     starts: frozenset[int]
     ends: frozenset[int]
     small: frozenset[str]
+    titles: frozenset[str]
     whole: Callable[[], str]
     named: dict[frozenset[str], bool] = field(default_factory=dict)
 
@@ -155,7 +157,7 @@ class _View:
         if self.follows_a_hit(at):
             return None
         match = _BEFORE.search(self.before(at))
-        return match.group(1) if match else None
+        return match.group(1) if match and not _ends_a_sentence(match.group(1), self.titles) else None
 
     def word_after(self, at: int) -> str | None:
         """The capitalised word right after, unless another candidate starts there."""
@@ -191,3 +193,8 @@ class _View:
         line = self.plain[max(start, at - 150) : min(end if end >= 0 else len(self.plain), at + 150)]
         words = [w for w in _LONGER_WORD.findall(line) if w.capitalize() not in self.small]
         return len(words) > 2 and all(w[0].isupper() for w in words)
+
+
+def _ends_a_sentence(word: str, titles: frozenset[str]) -> bool:
+    """Whether a full stop ends a sentence and neither a title nor initials."""
+    return len(word) > 2 and word.endswith(".") and word not in titles

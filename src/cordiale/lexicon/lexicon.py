@@ -39,6 +39,7 @@ class Lexicon:
     guards: Guards
     states_by_name: Mapping[str, State]
     tenures_by_name: Mapping[str, tuple[Tenure, ...]]
+    offices_by_name: Mapping[str, str]
     tenures_by_office: Mapping[tuple[str, str], tuple[Tenure, ...]]
 
     def find(self, text: str, within: Span | None = None) -> tuple[Hit, ...]:
@@ -79,5 +80,4 @@ class Lexicon:
 
     def office_named(self, words: str) -> str | None:
         """The canonical name of an office ('external affairs minister' is the foreign minister)."""
-        key = key_of(words)
-        return next((o.office for o in self.office_words if key == o.office or key in map(str.lower, o.names)), None)
+        return self.offices_by_name.get(key_of(words))

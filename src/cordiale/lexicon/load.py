@@ -55,6 +55,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     localities = read(partial(_locality, states), tables["locality"])
     offices = read(_office, tables["office"])
     tenures = _best_known_first(read(partial(_tenure, states), tables["tenure"]))
+    names_of_offices = MappingProxyType({key_of(n): o.office for o in reversed(offices) for n in (*o.names, o.office)})
     orders = {code: state.name_order for code, state in states.items() if state.name_order is not NameOrder.GIVEN_FIRST}
     spellings = {t: full_names(t, orders.get(t.country, NameOrder.GIVEN_FIRST)) for t in tenures}
     surnames = {t: bare_surnames(t, orders.get(t.country, NameOrder.GIVEN_FIRST)) for t in tenures}
@@ -81,7 +82,8 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         guards=Guards(_words(tables["words"]), orders, spellings.__getitem__),
         states_by_name=_states_by_name(fixed),
         tenures_by_name=_by((key_of(n), t) for t in tenures for n in spellings[t] | surnames[t]),
-        tenures_by_office=_by(((t.country, t.office), t) for t in tenures),
+        offices_by_name=names_of_offices,
+        tenures_by_office=_by(((t.country, names_of_offices.get(key_of(t.office), t.office)), t) for t in tenures),
     )
 
 
