@@ -1,0 +1,50 @@
+# Everything runs in .venv, which `make setup` builds from the lock file; only Python >= 3.11, make and a package index are needed.
+PYTHON ?= python3
+BIN := .venv/bin
+SHARED ?= ../shared
+DATA ?= $(SHARED)/data
+
+.PHONY: demo test lint types contracts eval bench setup lock train clean
+
+demo: setup
+	$(BIN)/cordiale demo
+
+test: setup
+	$(BIN)/pytest -n 2
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: setup
+	$(BIN)/mypy
+
+contracts: setup
+	$(BIN)/lint-imports
+
+eval: setup
+	$(BIN)/python -m evals --shared $(SHARED)
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+setup: .venv/ready
+
+.venv/ready: requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Cordiale needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1)
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch .venv/ready
+
+lock: setup
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --output-file requirements-dev.lock pyproject.toml
+
+train:
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet -e '.[train]'
+	.venv-train/bin/python -m training.train --data $(DATA)
+
+clean:
+	rm -rf .venv .venv-train .pytest_cache .mypy_cache .ruff_cache .hypothesis brief.html
