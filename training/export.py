@@ -22,6 +22,7 @@ def export(network: ReaderNetwork, labels: Labels, base: str, out: Path) -> None
     """Writes `float.onnx`, `model.onnx` (8 bits), `tokenizer.json` and `labels.json` to a folder."""
     out.mkdir(parents=True, exist_ok=True)
     network.eval()
+    network.encoder.set_attn_implementation("eager")  # the only one that the exporter knows in full
     batch, pieces, words = 2, 16, 9
     ids = torch.randint(5, 1000, (batch, pieces))
     at = torch.randint(1, pieces - 1, (batch, words))

@@ -13,7 +13,7 @@ from training.calibrate import calibrated, relabelled
 from training.card import write_card
 from training.examples import Example
 from training.export import agreement, export, run
-from training.measure import lines_of, measure
+from training.measure import exact, false_alarms, lines_of, measure
 from training.network import ReaderNetwork, score
 
 if TYPE_CHECKING:
@@ -49,11 +49,22 @@ def finish(network: ReaderNetwork, labels: Labels, course: Course, held_out: lis
     figures = measure(held_out, bytes_)
     course.say("held out, float:\n" + lines_of(measure(held_out, relabelled(floats, labels))))
     course.say("held out, 8 bits:\n" + lines_of(figures))
-    pairs = pair_f1(mixture.kept, run(course.out / "model.onnx", mixture.kept, labels)) if mixture.kept else None
+    kept = {k: (v, run(course.out / "model.onnx", v, labels)) for k, v in mixture.kept.items() if v}
+    pairs = pair_f1(*kept["plv"]) if "plv" in kept else None
     if pairs:
-        course.say(f"type of a marked pair: macro-F1 {pairs[0]:.3f}, accuracy {pairs[1]:.3f}, n {len(mixture.kept)}")
+        course.say(
+            f"type of a marked pair: macro-F1 {pairs[0]:.3f}, accuracy {pairs[1]:.3f}, n {len(mixture.kept['plv'])}"
+        )
+    outside = {f"{k} {name}": f for k in ("polnear", "causal") if k in kept for name, f in exact(*kept[k]).items()}
+    course.say("held out of other sets, exact spans:\n" + lines_of(outside))
+    course.say(f"acts found in passages without one, a 500 words: {false_alarms(held_out, bytes_):.2f}")
+    course.say(
+        f"acts found in windows without one of other sets: {false_alarms(*kept['polnear']):.2f}"
+        if "polnear" in kept
+        else ""
+    )
     course.say(f"temperatures {dict(labels.temperatures)}, thresholds {dict(labels.thresholds)}")
-    write_card(course.out, figures, pairs, mixture)
+    write_card(course.out, {**figures, **outside}, pairs, mixture)
 
 
 def pair_f1(examples: Sequence[Example], scores: Sequence[Scores]) -> tuple[float, float]:

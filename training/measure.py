@@ -193,3 +193,44 @@ def _runs(n: Counter[tuple[str, int]], name: str, gold: list[tuple[int, int]], f
 def _jaccard(one: tuple[int, int], other: tuple[int, int]) -> float:
     shared = min(one[1], other[1]) - max(one[0], other[0])
     return max(shared, 0) / (max(one[1], other[1]) - min(one[0], other[0]))
+
+
+def exact(examples: Sequence[Example], scores: Sequence[Scores]) -> dict[str, Figure]:
+    """Spans that are right in both their ends: cue, source and content of sayings; signal, cause and effect of causes."""
+    n: Counter[tuple[str, int]] = Counter()
+    for e, s in zip(examples, scores, strict=True):
+        sayings, causes = find_sayings(s), find_causes(s)
+        found = {
+            "cue": [f.cue for f in sayings],
+            "source": [f.speaker for f in sayings],
+            "content": [f.content for f in sayings],
+            "cause": [f.cause for f in causes],
+            "effect": [f.effect for f in causes],
+        }
+        known = ("cue", "source", "content") if (e.cue[:, CUES.index("said")] >= 0).all() else ("cause", "effect")
+        for name in known:
+            gold = _cue_runs(e) if name == "cue" else _claimed(e, name)
+            runs = {(r.start, r.end) for r in found[name] if r is not None}
+            n[name, 0] += len(runs & set(gold))
+            n[name, 1] += len(runs)
+            n[name, 2] += len(gold)
+    return {k: Figure(n[k, 0], n[k, 1], n[k, 2]) for k in dict.fromkeys(k for k, _ in n)}
+
+
+def _cue_runs(e: Example) -> list[tuple[int, int]]:
+    """The marked cues of sayings."""
+    tags = e.cue[:, CUES.index("said")]
+    found = []
+    for a in np.flatnonzero(tags == 1):
+        b = int(a) + 1
+        while b < len(tags) and tags[b] == 2:
+            b += 1
+        found.append((int(a), b))
+    return found
+
+
+def false_alarms(examples: Sequence[Example], scores: Sequence[Scores]) -> float:
+    """Acts found a 500 words in windows that are known to hold none."""
+    empty = [(e, s) for e, s in zip(examples, scores, strict=True) if (e.act == 0).all()]
+    words = sum(len(e.act) for e, _ in empty)
+    return 500 * sum(len(find_acts(s)) for _, s in empty) / max(words, 1)

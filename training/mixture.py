@@ -33,6 +33,7 @@ SWAPPED = 0.6
 JOINED = 0.4
 RECASED = 0.12
 MOST_PIECES = 190
+MOST_DOCUMENTS = 600
 SETS = tuple(DRAWN)
 
 
@@ -45,19 +46,21 @@ class Mixture:
     modes: Sequence[str]
     vocabulary: Vocabulary
     pools: dict[str, list[Example]] = field(default_factory=dict)
-    kept: list[Example] = field(default_factory=list)
+    kept: dict[str, list[Example]] = field(default_factory=dict)
     without: Sequence[str] = ()
 
     def load(self, data: Path, rng: random.Random, without: Sequence[str] = ()) -> None:
-        """Fills the pools from the sets under `data`; `kept` holds the pairs that are never drawn."""
+        """Fills the pools from the sets under `data`; `kept` holds what of them is never drawn."""
         self.without = without
-        plv = list(read_plv(data, self.pieces))
-        self.kept = [e for held_out, e in plv if held_out]
-        found = {
-            "plv": [e for held_out, e in plv if not held_out],
-            "conflibert": list(read_conflibert(data, self.pieces)),
-            "polnear": list(read_polnear(data, self.pieces, rng, 500, self._is_domestic)),
+        parted = {
+            "plv": list(read_plv(data, self.pieces)),
+            "polnear": list(read_polnear(data, self.pieces, rng, MOST_DOCUMENTS, self._is_domestic)),
             "causal": list(read_causal(data, self.pieces)),
+        }
+        self.kept = {k: [e for held_out, e in v if held_out] for k, v in parted.items()}
+        found = {
+            **{k: [e for held_out, e in v if not held_out] for k, v in parted.items()},
+            "conflibert": list(read_conflibert(data, self.pieces)),
             "headlines": list(read_headlines(data, self.pieces, self.vocabulary, rng)),
             "stories": list(read_stories(data, self.pieces, self.vocabulary)),
             "domestic": list(read_domestic(data, self.pieces, self.vocabulary, rng, 900)),

@@ -52,7 +52,7 @@ class ReaderNetwork(nn.Module):
         super().__init__()
         self.labels = labels
         make = AutoModel.from_pretrained if pretrained else _untrained
-        self.encoder = make(base_folder(base), attn_implementation="eager")
+        self.encoder = make(base_folder(base), attn_implementation="sdpa")
         if hasattr(self.encoder, "pooler"):
             self.encoder.pooler = None
         width = self.encoder.config.hidden_size

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import random
 import time
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from cordiale.reader.labels import Labels
 from cordiale.reader.windows import Pieces, arrays
 from training.examples import Example, encode
 from training.finish import finish
+from training.holdout import is_held_out
 from training.losses import WEIGHTS, Losses
 from training.measure import lines_of, measure
 from training.mixture import SETS, Mixture
@@ -59,11 +59,6 @@ class Course:
         print(line, flush=True)
         with (self.out / "log.txt").open("a", encoding="utf-8") as log:
             log.write(line + "\n")
-
-
-def is_held_out(passage_id: str) -> bool:
-    """Whether a passage belongs to the tenth that is never trained on, by a hash of its id."""
-    return zlib.crc32(passage_id.encode()) % 10 == 0
 
 
 def labels_for(passages: Sequence[Passage]) -> Labels:

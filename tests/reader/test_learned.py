@@ -7,7 +7,7 @@ import pytest
 
 from cordiale.model.document import Article, BlockLabel, Sentence, Span
 from cordiale.model.ontology import EventType
-from cordiale.reader.learned import LearnedReader, shipped_weights
+from cordiale.reader.learned import LearnedReader, is_quoted, shipped_weights
 
 needs_weights = pytest.mark.skipif(
     not (shipped_weights() / "model.onnx").is_file(), reason="no weights are shipped yet"
@@ -29,6 +29,20 @@ def article(text: str) -> tuple[Article, list[Sentence]]:
 def test_a_folder_without_weights_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"model\.onnx"):
         LearnedReader(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "quoted"),
+    [
+        ("“We will act,” he said.", "We will act,", True),
+        ('It was "a mistake", he said.', "a mistake", True),
+        ("He said Peru’s navy had left.", "Peru’s navy had left", False),
+        ("He said Lima had left.", "Lima had left", False),
+    ],
+)
+def test_words_between_quotation_marks_are_direct(text: str, words: str, quoted: bool) -> None:
+    start = text.index(words)
+    assert is_quoted(text, Span(start, start + len(words))) is quoted
 
 
 @needs_weights

@@ -15,6 +15,7 @@ from cordiale.model.document import Span
 from cordiale.reader.labels import CUES, PARTS
 from cordiale.reader.windows import Pieces
 from training.examples import Example, Finder, add_cause, blank
+from training.holdout import is_held_out
 from training.passages import Caused, Place
 
 FILE = Path("causes") / "train_subtask2_grouped.csv"
@@ -23,13 +24,16 @@ WEIGHT = 0.3
 _TAG = re.compile(r"<(/?)(ARG0|ARG1|SIG\d)>")
 
 
-def read_causal(data: Path, pieces: Pieces) -> Iterator[Example]:
-    """An example for each sentence; empty when the set is not there."""
+def read_causal(data: Path, pieces: Pieces) -> Iterator[tuple[bool, Example]]:
+    """An example for each sentence, with whether its document is held out; empty when the set is not there."""
     if not (data / FILE).is_file():
         return
     with (data / FILE).open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            yield example_of(row["text"], ast.literal_eval(row["causal_text_w_pairs"]), pieces)
+            yield (
+                is_held_out(row["doc_id"]),
+                example_of(row["text"], ast.literal_eval(row["causal_text_w_pairs"]), pieces),
+            )
 
 
 def example_of(text: str, relations: list[str], pieces: Pieces) -> Example:

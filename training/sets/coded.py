@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from cordiale.reader.labels import TYPES
 from cordiale.reader.pair import unmark
 from cordiale.reader.windows import Pieces
 from training.examples import Example, blank, encode_pair
+from training.holdout import is_held_out
 from training.sets.polnear import sentences_of
 from training.vocabulary import Vocabulary
 
@@ -39,18 +39,13 @@ def types_of(code: str) -> tuple[int, ...]:
     return (TYPES.index(EventType(code)),)
 
 
-def is_held_out(sentence_id: str) -> bool:
-    """Whether a sentence belongs to the fifth kept for measuring, by a hash of its id."""
-    return zlib.crc32(sentence_id.encode()) % 5 == 0
-
-
 def read_plv(data: Path, pieces: Pieces) -> Iterator[tuple[bool, Example]]:
-    """Pair examples of PLV, each with whether it is held out."""
+    """Pair examples of PLV, each with whether it is in the held-out fifth."""
     for row in _rows(data / PLV):
         text, spans = unmark(row["notes"]["marked"])
         example = encode_pair(text, spans.get("s"), spans.get("t"), types_of(row["events"][0]["code"]), pieces)
         if example is not None:
-            yield is_held_out(row["id"]), example
+            yield is_held_out(row["id"], 5), example
 
 
 def read_conflibert(data: Path, pieces: Pieces) -> Iterator[Example]:

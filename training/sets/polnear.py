@@ -15,6 +15,7 @@ from cordiale.model.document import Span
 from cordiale.reader.labels import CUES, LINKS, PARTS
 from cordiale.reader.windows import Pieces
 from training.examples import Example, Finder, blank
+from training.holdout import is_held_out
 from training.passages import Place
 
 FOLDER = Path("quotes") / "polnear" / "train"
@@ -70,8 +71,8 @@ def _spans(text: str) -> list[Span]:
 
 def read_polnear(
     data: Path, pieces: Pieces, rng: random.Random, most: int, is_domestic: Callable[[str], bool] = lambda _: False
-) -> Iterator[Example]:
-    """Examples of up to `most` documents, windows of neighbouring sentences; domestic ones hold no act."""
+) -> Iterator[tuple[bool, Example]]:
+    """Windows of up to `most` documents, with whether the document is held out; domestic windows hold no act."""
     names = sorted((data / FOLDER / "text").glob("*.txt")) if (data / FOLDER / "text").is_dir() else []
     rng.shuffle(names)
     for path in names[:most]:
@@ -81,7 +82,7 @@ def read_polnear(
             for example in _windows(text, attributions_of(annotations[0].read_text(encoding="utf-8")), pieces):
                 if is_domestic(" ".join(sentences_of(text)[i].of(text) for i in example.window.sentences)):
                     example.act[:] = 0
-                yield example
+                yield is_held_out(path.stem), example
 
 
 def _windows(text: str, attributed: list[Attributed], pieces: Pieces) -> Iterator[Example]:

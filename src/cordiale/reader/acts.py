@@ -48,7 +48,7 @@ def find_acts(scores: Scores) -> list[FoundAct]:
                 FoundAct(
                     run,
                     kind,
-                    _mode(scores, run, kind),
+                    mode_of(scores, run, kind),
                     STATUSES[int(scores.pooled("status", run).argmax())],
                     _contexts(scores, run),
                     _parts(scores, run, names),
@@ -75,7 +75,7 @@ def _typed(types: Floats, start: int, end: int) -> list[tuple[Run, EventType]]:
     return found
 
 
-def _mode(scores: Scores, run: Run, kind: EventType) -> str | None:
+def mode_of(scores: Scores, run: Run, kind: EventType) -> str | None:
     """The likeliest mode among those of the type; None when none is likelier."""
     modes = scores.labels.modes
     allowed = [0, *(1 + modes.index(m) for m in scores.labels.modes_of.get(kind.value, ()))]

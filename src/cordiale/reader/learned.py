@@ -18,7 +18,8 @@ from cordiale.reader.scores import Run, Scores
 from cordiale.reader.windows import Pieces, plan
 
 RULE = "learned"
-OPENING = "\"“„«‘'"
+OPENING = '"“„«‘'
+CLOSING = '"”“»’'
 
 
 def shipped_weights() -> Path:
@@ -150,12 +151,11 @@ class _Page:
 
     def _attribution(self, found: FoundSaying) -> Attribution:
         content = self._span(found.content)
-        is_direct = self.text[: content.start].rstrip()[-1:] in OPENING or self.text[content.start] in OPENING
         return Attribution(
             content,
             self._maybe(found.speaker),
             self._maybe(found.cue),
-            is_direct and content.start > 0,
+            is_quoted(self.text, content),
             found.tone,
             found.content.score,
             RULE,
@@ -181,3 +181,9 @@ class _Page:
             found.effect.score,
             RULE,
         )
+
+
+def is_quoted(text: str, span: Span) -> bool:
+    """Whether a quotation mark opens at the start of the span, or just before it, or one closes at its end or just after."""
+    before, after = text[max(span.start - 1, 0) : span.start + 1], text[span.end - 1 : span.end + 2]
+    return any(c in OPENING for c in before) or any(c in CLOSING for c in after)

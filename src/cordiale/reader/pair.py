@@ -11,6 +11,7 @@ import numpy as np
 
 from cordiale.model.document import Span
 from cordiale.model.ontology import EventType, Status
+from cordiale.reader.acts import mode_of
 from cordiale.reader.labels import STATUSES, TYPES, load_labels
 from cordiale.reader.learned import shipped_weights
 from cordiale.reader.network import Network
@@ -41,40 +42,31 @@ class PairCoder:
 
     def code(self, sentences: Sequence[str]) -> list[PairCode]:
         """A code for each sentence, in order; one of the two marks may be missing, ValueError when both are."""
-        marked = [self._marked(s) for s in sentences]
-        scores = self._network.score([w for w, _ in marked], [m for _, m in marked])
-        return [self._read(s, m) for s, (_, m) in zip(scores, marked, strict=True)]
+        windows, marks = [], []
+        for sentence in sentences:
+            text, spans = unmark(sentence)
+            windows.append(self._pieces.window([self._pieces.cut(text)], [0]))
+            marks.append(marks_of(windows[-1], spans))
+        told = self._network.score(windows, marks)
+        plain = self._network.score(windows)
+        return [self._read(t, p, m) for t, p, m in zip(told, plain, marks, strict=True)]
 
-    def _marked(self, sentence: str) -> tuple[Window, list[int]]:
-        text, spans = unmark(sentence)
-        window = self._pieces.window([self._pieces.cut(text)], [0])
-        return window, marks_of(window, spans)
-
-    def _read(self, scores: Scores, marks: Sequence[int]) -> PairCode:
-        window = scores.window
-        sides = [i for i, piece in enumerate(window.first) if marks[piece]]
-        p = softmax(pooled(scores.of("pair"), sides))
+    def _read(self, told: Scores, plain: Scores, marks: Sequence[int]) -> PairCode:
+        """The type from the sentence with its marks, mode and status from the words that carry it without them."""
+        sides = [i for i, piece in enumerate(told.window.first) if marks[piece]]
+        p = softmax(pooled(told.of("pair"), sides))
         kind = int(p.argmax())
+        best = int(plain.of("act")[:, 1 + kind].argmax())
+        run = Run(best, best + 1, 1.0)
+        status = STATUSES[int(plain.pooled("status", run).argmax())]
         return PairCode(
-            TYPES[kind],
-            self._mode(scores, kind),
-            self._status(scores, kind),
-            dict(zip(TYPES, map(float, p), strict=True)),
+            TYPES[kind], mode_of(plain, run, TYPES[kind]), status, dict(zip(TYPES, map(float, p), strict=True))
         )
 
-    def _anchor(self, scores: Scores, kind: int) -> Run:
-        """The word that most probably carries an act of the type."""
-        best = int(scores.of("act")[:, 1 + kind].argmax())
-        return Run(best, best + 1, 1.0)
 
-    def _status(self, scores: Scores, kind: int) -> Status:
-        return STATUSES[int(scores.pooled("status", self._anchor(scores, kind)).argmax())]
-
-    def _mode(self, scores: Scores, kind: int) -> str | None:
-        modes = self._labels.modes
-        allowed = [0, *(1 + modes.index(m) for m in self._labels.modes_of.get(TYPES[kind].value, ()))]
-        best = allowed[int(scores.pooled("mode", self._anchor(scores, kind))[allowed].argmax())]
-        return modes[best - 1] if best else None
+def code_pair(sentence: str, coder: PairCoder | None = None) -> PairCode:
+    """The act between the marked sides of one sentence, by `coder` or by the weights that come with the package."""
+    return (coder or PairCoder()).code([sentence])[0]
 
 
 def unmark(sentence: str) -> tuple[str, dict[str, Span]]:
