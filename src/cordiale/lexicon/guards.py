@@ -42,7 +42,8 @@ class Guards:
         """The candidates that are what they seem, in order; `whole` gives the folded text that `plain` is a part of."""
         starts = frozenset(c.start for c in candidates if c.kind is not HitKind.SURNAME)
         ends = frozenset(c.end for c in candidates if c.forms[0].words not in self.words.given_names)
-        view = _View(plain, starts, ends, self.words.openers, self.words.titles, whole)
+        offices = frozenset(c.end for c in candidates if c.kind is HitKind.OFFICE)
+        view = _View(plain, starts, ends, offices, self.words.openers, self.words.titles, whole)
         return [kept for c in candidates if c.kind is not None and (kept := self._kept(view, c)) is not None]
 
     def _kept(self, view: _View, found: Candidate) -> Candidate | None:
@@ -102,11 +103,7 @@ class Guards:
         after = view.word_after(found.end)
         if after is None or after in self.words.calendar:
             return False
-        if found.forms[0].words in self.words.given_names:
-            return True
-        return all(self._order(f.entry) is NameOrder.FAMILY_FIRST for f in found.forms) and not view.is_title_case(
-            found.start
-        )
+        return found.forms[0].words in self.words.given_names or not view.is_title_case(found.start)
 
     def _is_guarded(self, surname: str) -> bool:
         words = self.words
@@ -121,7 +118,7 @@ class Guards:
     def _is_called_for(self, view: _View, found: Candidate, entry: object) -> bool:
         """A surname that is a plain word counts beside a title, an office, or a text that names the person in full."""
         before = view.word_before(found.start)
-        if before in self.words.titles or view.follows_a_hit(found.start):
+        if before in self.words.titles or found.start - 1 in view.offices:
             return True
         is_month_or_day = found.forms[0].words in self.words.calendar
         return not is_month_or_day and isinstance(entry, Tenure) and view.names_any(self.spellings(entry))
@@ -144,6 +141,7 @@ class _View:
     plain: str
     starts: frozenset[int]
     ends: frozenset[int]
+    offices: frozenset[int]
     small: frozenset[str]
     titles: frozenset[str]
     whole: Callable[[], str]

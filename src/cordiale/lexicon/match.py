@@ -32,7 +32,7 @@ class Form:
         if surface.isupper():
             return len(surface) > 2 and not self.words.isupper()
         return all(
-            there in (own, own.upper(), own.capitalize() if at else own)
+            there in (own, own.upper(), own.capitalize() if at or own == "the" else own)
             for at, (there, own) in enumerate(zip(surface.split(" "), self.words.split(" "), strict=True))
         )
 
