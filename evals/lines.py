@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from cordiale.read.scrape import read_scrape
+from cordiale.read.scrape import label_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,7 @@ def score(gold: Path, texts: Path) -> LineScores:
     pairs: list[tuple[str, str, str]] = []
     for name, labels in sorted(expected.items()):
         text = (texts / name).read_text("utf-8")
-        scrape = read_scrape(text)
-        found = {
-            text.count("\n", 0, line.span.start) + 1: label.value
-            for line, label in zip(scrape.lines, scrape.labels, strict=True)
-        }
+        found = {number: label.value for number, label in label_lines(text)}
         pairs += [
             (f"{name}:{n}", labels.get(n, "blank"), found.get(n, "blank")) for n in sorted(labels.keys() | found.keys())
         ]

@@ -17,6 +17,7 @@ from cordiale.read.names import is_outlet, is_person_name
 from cordiale.read.phrases import phrases
 from cordiale.read.prose import find_prose
 from cordiale.read.section import is_section_name, vertical_menus
+from cordiale.read.wrapping import join_wrapped
 
 _BELOW_STANDFIRST = 5
 # A sentence below a button at the end of a page still belongs to the article when it has so many words.
@@ -31,7 +32,7 @@ _RESPONSES = re.compile(r"(?:\d+|one) (?:responses?|comments?|replies|thoughts?)
 
 @dataclass(frozen=True, slots=True)
 class Scrape:
-    """The lines of a page, a label for each, and which of them is the title (None: none is)."""
+    """The lines of a page (a paragraph broken by width is one), a label for each, and which of them is the title (None: none is)."""
 
     lines: tuple[Line, ...]
     labels: tuple[BlockLabel, ...]
@@ -71,7 +72,7 @@ class _Page:
 
 def read_scrape(text: str) -> Scrape:
     """The labelled lines of a plain-text page; linear in its length."""
-    page = _survey(tuple(split_lines(text)))
+    page = _survey(join_wrapped(tuple(split_lines(text))))
     labels: list[BlockLabel] = []
     is_listing = False
     known = phrases()
@@ -84,6 +85,20 @@ def read_scrape(text: str) -> Scrape:
             is_listing = False
         labels.append(_place(page, i, labels, is_listing))
     return Scrape(tuple(page.lines), tuple(labels), page.title)
+
+
+def label_lines(text: str) -> list[tuple[int, BlockLabel]]:
+    """The number (from 1) and the label of every line of a page that is not blank."""
+    scrape = read_scrape(text)
+    placed = zip(scrape.lines, scrape.labels, strict=True)
+    found: list[tuple[int, BlockLabel]] = []
+    number, at = 1, 0
+    for line, label in placed:
+        number += text.count("\n", at, line.span.start)
+        rows = line.span.of(text).split("\n")
+        found += [(number + i, label) for i, row in enumerate(rows) if row.strip()]
+        number, at = number + len(rows) - 1, line.span.end
+    return found
 
 
 def _survey(lines: tuple[Line, ...]) -> _Page:
