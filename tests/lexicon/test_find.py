@@ -54,7 +54,7 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("Niger, not Nigeria", [("Niger", "state", "NER"), ("Nigeria", "state", "NGA")]),
         ("the Washington Post wrote", [("Washington Post", "body", "USA")]),
         ("The Japan Times and the Korea Herald", [("Japan Times", "body", "JPN"), ("Korea Herald", "body", "KOR")]),
-        ("Bank of Japan Governor", [("Bank of Japan Governor", "office", "central bank governor")]),
+        ("a senior U.S. official", [("U.S.", "state", "USA"), ("official", "office", "official")]),
         ("the Bank of Japan cut rates", [("Bank of Japan", "body", "JPN")]),
         ("Moscow State University", [("Moscow State University", "body", "RUS")]),
         ("the Paris Agreement", [("Paris Agreement", "organisation", "Paris Agreement")]),
