@@ -19,6 +19,7 @@ from cordiale.read.prose import find_prose
 from cordiale.read.section import is_section_name, vertical_menus
 from cordiale.read.wrapping import join_wrapped
 
+_BULLETS = frozenset("-–—•*·▪")
 _BELOW_STANDFIRST = 5
 # A sentence below a button at the end of a page still belongs to the article when it has so many words.
 _LATE_SENTENCE = 6
@@ -201,7 +202,8 @@ def _in_tail(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool)
     if line.is_closed and not is_listing and line.words >= (2 if follows_body else _LATE_SENTENCE):
         return BlockLabel.BODY
     if follows_body and not is_listing:
-        if line.text[:1] in "-–—•*" and line.words >= 4 and line.blanks == 0:
+        # A list that the article ends with, and the line that announces it.
+        if line.words >= 4 and (line.text[:2].strip() in _BULLETS or line.text.endswith(":")):
             return BlockLabel.BODY
         if line.text[:1] in '“"' and line.words >= _LATE_SENTENCE:
             return BlockLabel.BODY

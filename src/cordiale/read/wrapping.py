@@ -11,6 +11,7 @@ from cordiale.read.lines import LONG, Line, key_of
 _FEWEST_LINES = 4
 _NARROWEST, _WIDEST = 40, 110
 _SHARE = 0.5
+_OPEN_WORDS, _OPEN_SHARE = 6, 0.65
 _ITEM = re.compile(r"[-–—•*·▪]\s|\(?\d{1,2}[.)]\s")
 
 
@@ -51,7 +52,11 @@ def _width(lines: Sequence[Line]) -> int | None:
 def _goes_on(one: Line, other: Line, width: int) -> bool:
     if other.blanks or _ITEM.match(other.text):
         return False
-    return len(one.text) + 1 + len(other.text.split(maxsplit=1)[0]) > width - 2
+    if len(one.text) + 1 + len(other.text.split(maxsplit=1)[0]) > width - 2:
+        return True
+    # Fillers that break before a phrase leave more room; then the sentence is still open.
+    is_open = not one.is_closed and (one.index > 0 or other.is_lower)
+    return is_open and one.words >= _OPEN_WORDS and len(one.text) >= _OPEN_SHARE * width
 
 
 def _joined(index: int, group: Sequence[Line]) -> Line:
