@@ -20,14 +20,14 @@ from training.vocabulary import Vocabulary
 
 # How many examples of each set an epoch draws.
 DRAWN = {
-    "pairs": 700,
-    "plv": 600,
-    "conflibert": 350,
-    "polnear": 180,
-    "causal": 400,
+    "pairs": 450,
+    "plv": 450,
+    "conflibert": 150,
+    "polnear": 130,
+    "causal": 250,
     "headlines": 107,
-    "stories": 200,
-    "domestic": 120,
+    "stories": 130,
+    "domestic": 100,
 }
 SWAPPED = 0.6
 JOINED = 0.4

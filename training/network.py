@@ -51,8 +51,13 @@ class ReaderNetwork(nn.Module):
     def __init__(self, base: str, labels: Labels, pretrained: bool = True) -> None:
         super().__init__()
         self.labels = labels
-        make = AutoModel.from_pretrained if pretrained else _untrained
-        self.encoder = make(base_folder(base), attn_implementation="sdpa")
+        config = AutoConfig.from_pretrained(base_folder(base))
+        # Dropout of attention weights would keep the processor from its fast path; words are dropped out further on.
+        config.attention_probs_dropout_prob = 0.0
+        config._attn_implementation = "sdpa"
+        self.encoder = (
+            AutoModel.from_pretrained(base_folder(base), config=config) if pretrained else AutoModel.from_config(config)
+        )
         if hasattr(self.encoder, "pooler"):
             self.encoder.pooler = None
         width = self.encoder.config.hidden_size
@@ -87,11 +92,6 @@ class ReaderNetwork(nn.Module):
         product = hub[..., 1:] @ spoke[..., 1:].transpose(2, 3) * LINK_WIDTH**-0.5
         scored: Tensor = product + hub[..., :1] + spoke[..., :1].transpose(2, 3) - 2.0
         return scored.permute(0, 2, 3, 1)
-
-
-def _untrained(folder: str, attn_implementation: str) -> nn.Module:
-    made: nn.Module = AutoModel.from_config(AutoConfig.from_pretrained(folder), attn_implementation=attn_implementation)
-    return made
 
 
 def _head(width: int, columns: int) -> nn.Module:
