@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cordiale.model.document import Span
 from cordiale.read.lines import LONG, Line, key_of
@@ -42,9 +43,7 @@ def _width(lines: Sequence[Line]) -> int | None:
     width = lengths[int(0.95 * (len(lengths) - 1))]
     if not _NARROWEST <= width <= _WIDEST:
         return None
-    together = [
-        (one, other) for one, other in zip(lines, lines[1:], strict=False) if not other.blanks and not one.is_closed
-    ]
+    together = [(one, other) for one, other in pairwise(lines) if not other.blanks and not one.is_closed]
     full = sum(_goes_on(one, other, width) for one, other in together)
     return width if full >= 2 and full >= _SHARE * len(together) else None
 
