@@ -18,8 +18,8 @@ from training.network import ReaderNetwork, base_folder
 INPUTS = ("ids", "mask", "shapes", "marks", "first", "last")
 
 
-def export(network: ReaderNetwork, labels: Labels, base: str, out: Path) -> None:
-    """Writes `float.onnx`, `model.onnx` (8 bits), `tokenizer.json` and `labels.json` to a folder."""
+def export(network: ReaderNetwork, base: str, out: Path) -> None:
+    """Writes `float.onnx`, `model.onnx` (8 bits) and `tokenizer.json` to a folder."""
     out.mkdir(parents=True, exist_ok=True)
     network.eval()
     network.encoder.set_attn_implementation("eager")  # the only one that the exporter knows in full
@@ -41,7 +41,6 @@ def export(network: ReaderNetwork, labels: Labels, base: str, out: Path) -> None
     )
     quantize_dynamic(out / "float.onnx", out / "model.onnx", weight_type=QuantType.QInt8, per_channel=True)
     shutil.copy(Path(base_folder(base)) / "tokenizer.json", out / "tokenizer.json")
-    (out / "labels.json").write_text(labels.dump(), encoding="utf-8")
 
 
 def run(file: Path, examples: list[Example], labels: Labels) -> list[Scores]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from cordiale.reader.learned import shipped_weights
 from cordiale.reader.scores import Scores, softmax
 from training.calibrate import calibrated, relabelled
 from training.card import write_card
-from training.examples import Example
+from training.examples import Example, encode
 from training.export import agreement, export, run
 from training.measure import exact, false_alarms, lines_of, measure
 from training.network import ReaderNetwork, score
@@ -19,6 +21,7 @@ from training.network import ReaderNetwork, score
 if TYPE_CHECKING:
     from cordiale.reader.labels import Labels
     from training.mixture import Mixture
+    from training.passages import Passage
 
 
 class Course(Protocol):
@@ -39,16 +42,24 @@ class Course(Protocol):
         ...
 
 
-def finish(network: ReaderNetwork, labels: Labels, course: Course, held_out: list[Example], mixture: Mixture) -> None:
-    """Writes weights, labels and card to the course's folder."""
+def finish(
+    network: ReaderNetwork, labels: Labels, course: Course, held_out_passages: Sequence[Passage], mixture: Mixture
+) -> None:
+    """Writes weights, labels and card to the course's folder; labels are set on held-out passages alone and joined to pages."""
+    held_out = [encode(p, mixture.pieces, mixture.modes) for p in held_out_passages]
     floats = score(network, held_out)
-    labels = calibrated(held_out, floats, labels)
-    export(network, labels, course.base, course.out)
+    export(network, course.base, course.out)
+    pages = mixture.pages(held_out_passages)
     bytes_ = run(course.out / "model.onnx", held_out, labels)
+    paged = run(course.out / "model.onnx", pages, labels)
+    labels = calibrated([*held_out, *pages], [*bytes_, *paged], labels)
+    (course.out / "labels.json").write_text(labels.dump(), encoding="utf-8")
+    bytes_ = relabelled(bytes_, labels)
     course.say(f"same act in float and 8 bits: {agreement(floats, bytes_):.4f} of words")
     figures = measure(held_out, bytes_)
     course.say("held out, float:\n" + lines_of(measure(held_out, relabelled(floats, labels))))
     course.say("held out, 8 bits:\n" + lines_of(figures))
+    course.say("held out, joined to windows as on pages:\n" + lines_of(measure(pages, relabelled(paged, labels))))
     kept = {k: (v, run(course.out / "model.onnx", v, labels)) for k, v in mixture.kept.items() if v}
     pairs = pair_f1(*kept["plv"]) if "plv" in kept else None
     if pairs:
@@ -65,6 +76,14 @@ def finish(network: ReaderNetwork, labels: Labels, course: Course, held_out: lis
     )
     course.say(f"temperatures {dict(labels.temperatures)}, thresholds {dict(labels.thresholds)}")
     write_card(course.out, {**figures, **outside}, pairs, mixture)
+
+
+def ship(out: Path) -> None:
+    """Copies weights, vocabulary, labels and card to where the package looks for them."""
+    weights = shipped_weights()
+    weights.mkdir(exist_ok=True)
+    for name in ("model.onnx", "tokenizer.json", "labels.json", "MODEL_CARD.md"):
+        shutil.copy(out / name, weights / name)
 
 
 def pair_f1(examples: Sequence[Example], scores: Sequence[Scores]) -> tuple[float, float]:

@@ -101,6 +101,14 @@ class Mixture:
                 found.append(p)
         return found
 
+    def pages(self, passages: Sequence[Passage]) -> list[Example]:
+        """Passages joined in their order into windows as long as those of pages."""
+        found: list[Passage] = []
+        for p in passages:
+            fits = found and found[-1].kinds == p.kinds and self._length(found[-1]) + self._length(p) < MOST_PIECES
+            found[-1:] = [joined(found[-1], p)] if fits else [*found[-1:], p]
+        return [encode(p, self.pieces, self.modes) for p in found]
+
     def _length(self, passage: Passage) -> int:
         return sum(self.pieces.cut(s).length for s in passage.sentences)
 

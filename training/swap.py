@@ -177,7 +177,7 @@ def joined(one: Passage, other: Passage) -> Passage:
     by = len(one.sentences)
 
     def key(k: str) -> str:
-        return k + "'"
+        return f"{k} {by}"
 
     there = moved(other, other.sentences, lambda at: Place(at.sentence + by, at.span))
     acts = [

@@ -24,7 +24,7 @@ from torch import nn
 from cordiale.reader.labels import Labels
 from cordiale.reader.windows import Pieces, arrays
 from training.examples import Example, encode
-from training.finish import finish
+from training.finish import finish, ship
 from training.holdout import is_held_out
 from training.losses import WEIGHTS, Losses
 from training.measure import lines_of, measure
@@ -98,7 +98,7 @@ def train(course: Course) -> None:
     course.say(f"{len(passages)} passages; {len(faults)} malformed and left out")
     labels = labels_for(passages)
     pieces = Pieces(Path(base_folder(course.base)) / "tokenizer.json")
-    held_out = [encode(p, pieces, labels.modes) for p in passages if is_held_out(p.id)]
+    held_out = [p for p in passages if is_held_out(p.id)]
     mixture = Mixture([p for p in passages if not is_held_out(p.id)], pieces, labels.modes, read_vocabulary())
     if course.data:
         mixture.load(course.data, rng, course.without)
@@ -107,7 +107,7 @@ def train(course: Course) -> None:
     if course.start:
         resume(network, course.start)
     network.encoder.get_input_embeddings().requires_grad_(False)
-    fit(course, network, mixture, held_out, rng)
+    fit(course, network, mixture, [encode(p, pieces, labels.modes) for p in held_out], rng)
     finish(network, labels, course, held_out, mixture)
 
 
@@ -178,11 +178,14 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--head-rate", type=float, default=8e-4)
+    parser.add_argument("--ship", action="store_true", help="put the weights into the package when done")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--half", action=argparse.BooleanOptionalAction, default=True, help="16-bit arithmetic")
     a = parser.parse_args()
     torch.set_num_threads(a.threads)
     train(Course(a.base, a.start, a.data, tuple(a.without), a.out, a.seed, a.epochs, a.rate, a.head_rate, a.half))
+    if a.ship:
+        ship(a.out)
 
 
 if __name__ == "__main__":
