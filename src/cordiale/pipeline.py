@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,11 +53,27 @@ class Instruments:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a run of `read_captures` did: pages read anew, already held unchanged, and what was not read."""
+    """What a run of `read_captures` did: pages read anew, of them those that took the place of an earlier page of the same
+    name, pages already held unchanged, and what was not read.
+    """
 
     read: int
+    replaced: int
     unchanged: int
     issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The record and the articles that it rests on, from one state of the file."""
+
+    record: Record
+    articles: tuple[Article, ...]
+
+    @property
+    def by_id(self) -> dict[str, Article]:
+        """The articles under their ids."""
+        return {a.id: a for a in self.articles}
 
 
 def read_article(article: Article, instruments: Instruments) -> Mentions:
@@ -87,19 +103,24 @@ def read_captures(
     on_page: Callable[[str], None] = lambda name: None,
 ) -> Summary:
     """Read pages into the record file; each page is kept whole before the next is begun, and a bad one is an Issue."""
-    read, unchanged, issues = 0, 0, []
+    read, replaced, unchanged = 0, 0, 0
+    issues: list[Issue] = []
     for capture in captures:
         if isinstance(capture, Issue):
             store.save_issue(capture)
             issues.append(capture)
-        elif store.is_read(capture.name, capture.id, instruments.stage):
-            unchanged += 1
+        elif store.is_read(capture, instruments.stage):
+            earlier = store.issues_of(capture.name)
+            unchanged += not earlier
+            issues += earlier
         else:
+            is_known = store.has_page(capture.name)
             issue = _read_capture(capture, store, instruments)
             read += issue is None
+            replaced += issue is None and is_known
             issues += [issue] if issue else []
         on_page(capture.document if isinstance(capture, Issue) else capture.name)
-    return Summary(read, unchanged, tuple(issues))
+    return Summary(read, replaced, unchanged, tuple(issues))
 
 
 def _read_capture(capture: Capture, store: Store, instruments: Instruments) -> Issue | None:
@@ -113,39 +134,54 @@ def _read_capture(capture: Capture, store: Store, instruments: Instruments) -> I
     return None
 
 
+def hold(store: Store) -> Held:
+    """The record with its articles, rebuilt first where pages or judgements came after it was last put together.
+
+    All is read from one state of the file, so that a reading that goes on beside this one cannot tear it.
+    """
+    with store.snapshot():
+        articles = tuple(store.articles())
+        built_from = f"{STAGES}|{store.changes}"
+        if store.built_from == built_from:
+            return Held(store.record(), articles)
+        mentions, judgements = list(store.mentions()), store.judgements()
+    record = assemble(articles, mentions, judgements)
+    if not store.is_read_only:
+        store.save_record(record, built_from)
+    return Held(record, articles)
+
+
 def current_record(store: Store) -> Record:
-    """The record, rebuilt first where pages or judgements came after it was last put together."""
-    if store.is_stale:
-        store.save_record(assemble(list(store.articles()), list(store.mentions()), store.judgements()))
-    return store.record()
+    """The record, rebuilt first where it no longer says all that pages and judgements say."""
+    return hold(store).record
 
 
 def brief_of(
-    store: Store, lexicon: Lexicon, dyad: Dyad | None = None, period: tuple[date | None, date | None] = (None, None)
+    held: Held,
+    issues: Sequence[Issue],
+    lexicon: Lexicon,
+    dyad: Dyad | None = None,
+    period: tuple[date | None, date | None] = (None, None),
 ) -> Brief:
     """The brief of a pair, or of the busiest one; UsageError when the record tells of no pair at all."""
-    record = current_record(store)
-    pair = dyad or busiest_pair(record)
+    pair = dyad or busiest_pair(held.record)
     if pair is None:
         raise UsageError("the record tells of no act between two states yet; read more pages with cordiale read PAGES")
-    articles = {a.id: a for a in store.articles()}
 
     def name_of(code: str) -> str:
         state = lexicon.states.get(code)
         return state.names[0] if state else code
 
-    return compose(record, articles, store.issues(), Question(pair, *period), name_of)
+    return compose(held.record, held.by_id, issues, Question(pair, *period), name_of)
 
 
 def ungrounded(store: Store) -> list[str]:
     """Every evidence whose words do not stand where it says, as a line each; empty when all do."""
-    articles = {a.id: a for a in store.articles()}
     faults = []
-    for mentions in store.mentions():
-        for kind in SHAPES:
-            for mention in getattr(mentions, kind):
+    with store.snapshot():
+        for article, mentions in zip(store.articles(), store.mentions(), strict=True):
+            for mention in (m for kind in SHAPES for m in getattr(mentions, kind)):
                 for e in mention.evidence:
-                    article = articles.get(e.article)
-                    if article is None or e.span.of(article.text) != e.quote:
+                    if e.article != article.id or e.span.of(article.text) != e.quote:
                         faults.append(f"{e.article} {e.span.start}-{e.span.end}: the words there are not {e.quote!r}")
     return faults

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 
 import click
@@ -9,6 +11,7 @@ import typer
 
 from cordiale import __version__
 from cordiale.cli import handing, ledger, listing, reading
+from cordiale.cli.options import printable
 from cordiale.model.issue import UsageError
 from cordiale.store import StoreError
 
@@ -33,13 +36,17 @@ def _version(version: bool = typer.Option(False, "--version", help="Print the ve
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a verb: exit 0 when done, 1 when the answer is no or the record cannot be used, 2 for wrong use."""
+    _replace_what_cannot_be_shown()
     try:
         app(args=arguments, standalone_mode=False)
     except UsageError as e:
         _leave(2, str(e))
-    except click.UsageError as e:
-        hint = f" (see `{e.ctx.command_path} --help`)" if e.ctx else ""
-        _leave(2, e.format_message() + hint)
+    except click.exceptions.NoArgsIsHelpError as e:
+        typer.echo(e.format_message(), err=True)
+        sys.exit(2)
+    except click.ClickException as e:
+        context = e.ctx if isinstance(e, click.UsageError) else None
+        _leave(2, e.format_message() + (f" (see `{context.command_path} --help`)" if context else ""))
     except (click.Abort, KeyboardInterrupt):
         _leave(130, "stopped; what was read so far is kept, run the same command again to go on")
     except click.exceptions.Exit as e:
@@ -47,7 +54,7 @@ def main(arguments: list[str] | None = None) -> None:
     except StoreError as e:
         _leave(1, str(e))
     except BrokenPipeError:
-        sys.stderr.close()
+        _discard_output()
         sys.exit(0)
     except OSError as e:
         _leave(
@@ -57,6 +64,19 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(0)
 
 
+def _replace_what_cannot_be_shown() -> None:
+    """Let a terminal that lacks a character still get the rest."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _discard_output() -> None:
+    """Send what is still to be written nowhere, so that the interpreter's last flush finds no closed pipe."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ else 1)
+
+
 def _leave(code: int, line: str) -> None:
-    typer.echo(f"cordiale: {line}", err=True)
+    typer.echo(f"cordiale: {printable(line)}", err=True)
     sys.exit(code)

@@ -1,30 +1,43 @@
-"""The columns of the terminal's tables: a heading, the cell of a line of the export contract, and the greatest width."""
+"""The columns of the terminal's tables: for each kind of item what is shown of a line of the export contract."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from rich.markup import escape
-
 Line = dict[str, Any]
-Column = tuple[str, Callable[[Line], str], int | None]
+
+# Longer texts and lists are cut in a table; `cordiale trace` shows them whole.
+_LONGEST = 180
+_MOST_CODES = 9
+_POWERS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
-def _id(line: Line) -> str:
-    return str(line["id"])
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading, the cell of a line, the greatest width in characters (None takes what is left), whether the cell may be
+    broken into several lines, and whether it is only shown on a wide terminal.
+    """
+
+    heading: str
+    cell: Callable[[Line], str]
+    width: int | None = None
+    breaks: bool = True
+    is_extra: bool = False
 
 
-def _date(key: str) -> Callable[[Line], str]:
-    def cell(line: Line) -> str:
-        value = line[key]
-        if not value:
-            return "-"
-        start, end = value["start"] or "", value["end"] or ""
-        short = {"day": start, "month": start[:7], "year": start[:4]}
-        return short.get(value["precision"]) or (f"{start}/{end}" if start != end else start)
+def day_cell(value: Line | None) -> str:
+    """An interval as exact as it is: a day, a month, a year, or first and last day on two lines; '-' where unknown."""
+    if not value:
+        return "-"
+    start, end = value["start"] or "", value["end"] or ""
+    short = {"day": start, "month": start[:7], "year": start[:4]}.get(value["precision"])
+    return short or (start if start == end else f"{start}\n–{end}" if start and end else f"{start}–{end}")
 
-    return cell
+
+def _day(key: str) -> Callable[[Line], str]:
+    return lambda line: day_cell(line[key])
 
 
 def actor_name(actor: Line | None) -> str:
@@ -37,72 +50,101 @@ def actor_name(actor: Line | None) -> str:
 def _actors(line: Line) -> str:
     doers = ", ".join(actor_name(a) for a in line["actors"])
     receivers = ", ".join(actor_name(a) for a in line["recipients"])
-    return escape(f"{doers} → {receivers}" if receivers else doers)
+    return f"{doers} → {receivers}" if receivers else doers
 
 
 def _text(key: str) -> Callable[[Line], str]:
-    return lambda line: escape(str(line[key] if line[key] is not None else "-"))
+    return lambda line: shorten("-" if line[key] is None else str(line[key]))
+
+
+def _period(key: str) -> Callable[[Line], str]:
+    return lambda line: (line[key] or "-").replace("/", "\n–").strip()
 
 
 def _codes(key: str) -> Callable[[Line], str]:
-    return lambda line: " ".join(line[key]) or "-"
+    def cell(line: Line) -> str:
+        codes = line[key]
+        more = f" … {len(codes)} in all" if len(codes) > _MOST_CODES else ""
+        return " ".join(codes[:_MOST_CODES]) + more or "-"
+
+    return cell
+
+
+def _speaker(line: Line) -> str:
+    return actor_name(line["speaker"])
 
 
 def _quote(line: Line) -> str:
-    return escape(line["evidence"][0]["quote"])
+    return shorten(line["evidence"][0]["quote"])
+
+
+def shorten(text: str) -> str:
+    """A text on one line, cut with an ellipsis where it is long."""
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+
+
+def figure(value: float) -> str:
+    """A number with thousands marked, or in millions, billions and trillions where that is exact enough."""
+    for power, word in _POWERS:
+        if abs(value) >= power and float(f"{value:.6g}") == value:
+            return f"{value / power:,.6g} {word}"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
 
 
 def _number(line: Line) -> str:
-    value = f"{line['value']:,.10g}"
-    return escape(" ".join(x for x in (line["qualifier"], value, line["unit"]) if x))
+    return " ".join(x for x in (line["qualifier"], figure(line["value"]), line["unit"]) if x)
 
+
+_ID = Column("id", lambda line: str(line["id"]), 15, breaks=False)
 
 COLUMNS: Mapping[str, Sequence[Column]] = {
     "events": (
-        ("id", _id, 13),
-        ("date", _date("date"), 12),
-        ("type", _text("type"), 9),
-        ("status", _text("status"), 9),
-        ("who → whom", _actors, 34),
-        ("words", _quote, None),
+        _ID,
+        Column("date", _day("date"), 11, breaks=False),
+        Column("type", _text("type"), 9, breaks=False),
+        Column("status", _text("status"), 9, breaks=False),
+        Column("who → whom", _actors, 44),
+        Column("words", _quote, is_extra=True),
     ),
     "statements": (
-        ("id", _id, 13),
-        ("speaker", lambda line: escape(actor_name(line["speaker"])), 26),
-        ("tone", _text("tone"), 10),
-        ("what", _text("quote"), None),
+        _ID,
+        Column("speaker", _speaker, 22),
+        Column("tone", _text("tone"), 10, breaks=False),
+        Column("what", _text("quote")),
     ),
     "commitments": (
-        ("id", _id, 13),
-        ("who", _codes("parties"), 12),
-        ("state", _text("state"), 9),
-        ("due", _date("due"), 12),
-        ("what", _text("what"), None),
+        _ID,
+        Column("who", _codes("parties"), 7),
+        Column("state", _text("state"), 9, breaks=False),
+        Column("due", _day("due"), 11, breaks=False),
+        Column("what", _text("what")),
     ),
     "drivers": (
-        ("id", _id, 13),
-        ("cause", _text("cause"), None),
-        ("", _text("polarity"), 1),
-        ("effect", _text("effect"), None),
+        _ID,
+        Column("cause", _text("cause")),
+        Column("", _text("polarity"), 1, breaks=False),
+        Column("effect", _text("effect")),
+        Column("said by", _text("claimed_by"), 24, is_extra=True),
     ),
     "quantities": (
-        ("id", _id, 13),
-        ("about", _codes("subject"), 12),
-        ("figure", _number, 30),
-        ("of what", _text("indicator"), None),
-        ("period", _text("period"), 12),
+        _ID,
+        Column("about", _codes("subject"), 7),
+        Column("figure", _number, 24),
+        Column("of what", _text("indicator")),
+        Column("period", _period("period"), 11, breaks=False),
     ),
     "offices": (
-        ("id", _id, 13),
-        ("state", _text("country"), 5),
-        ("person", _text("person"), None),
-        ("office", _text("office"), None),
-        ("as of", _text("as_of"), 12),
+        _ID,
+        Column("state", _text("country"), 5, breaks=False),
+        Column("person", _text("person")),
+        Column("office", _text("office")),
+        Column("as of", _period("as_of"), 11, breaks=False),
     ),
     "groupings": (
-        ("id", _id, 13),
-        ("name", _text("name"), None),
-        ("kind", _text("type"), 11),
-        ("members", _codes("members"), None),
+        _ID,
+        Column("name", _text("name")),
+        Column("kind", _text("type"), 11, breaks=False),
+        Column("members", _codes("members"), 40),
     ),
 }

@@ -10,10 +10,20 @@ import typer
 
 from cordiale import pipeline
 from cordiale.brief import FORMATS
-from cordiale.cli.options import RecordOption, SinceOption, UntilOption, console, parse_day, parse_pair, record_path
+from cordiale.cli.options import (
+    RecordOption,
+    SinceOption,
+    UntilOption,
+    console,
+    echo,
+    parse_pair,
+    parse_period,
+    record_path,
+)
 from cordiale.cli.tracing import trace_lines
 from cordiale.export import EXPORTERS, Selection
 from cordiale.export.exporters import jsonl_lines
+from cordiale.export.files import write_whole
 from cordiale.lexicon import load_lexicon
 from cordiale.model.issue import UsageError
 from cordiale.store import Store
@@ -47,14 +57,15 @@ def brief(
     if pair and len(pair) != 2:
         raise UsageError("a brief is about two states: cordiale brief USA JPN")
     dyad = parse_pair(*pair) if pair else None
+    period = parse_period(since, until)
     with Store(record_path(record), must_exist=True) as store:
-        made = pipeline.brief_of(store, load_lexicon(), dyad, (parse_day(since), parse_day(until, is_end=True)))
-        text = FORMATS[format](made, {a.id: a for a in store.articles()})
+        held, issues = pipeline.hold(store), store.issues()
+    text = FORMATS[format](pipeline.brief_of(held, issues, load_lexicon(), dyad, period), held.by_id)
     if output:
-        output.write_text(text, "utf-8")
-        console().print(f"Written: {output}")
+        write_whole(output, text)
+        echo(f"Written: {output}")
     else:
-        typer.echo(text)
+        echo(text)
 
 
 def export(
@@ -73,16 +84,17 @@ def export(
     """
     if format not in EXPORTERS:
         raise UsageError(f"no format {format!r}; there is {', '.join(EXPORTERS)}")
-    with Store(record_path(record), must_exist=True) as store:
-        selection = Selection(pipeline.current_record(store), tuple(store.articles()), merged)
     if output is None and format != "jsonl":
         raise UsageError(f"{format} writes one table for each kind: name a folder with -o")
+    with Store(record_path(record), must_exist=True) as store:
+        held = pipeline.hold(store)
+    selection = Selection(held.record, held.articles, merged)
     if output is None:
         sys.stdout.buffer.writelines(jsonl_lines(selection))
         sys.stdout.buffer.flush()
     else:
         for path in EXPORTERS[format](selection, output):
-            console(err=True).print(f"Written: {path}")
+            console(err=True).print(f"Written: {path}", markup=False, soft_wrap=True)
 
 
 def trace(
@@ -95,4 +107,4 @@ def trace(
     """
     with Store(record_path(record), must_exist=True) as store:
         for line in trace_lines(store, id):
-            console().print(line, markup=False)
+            echo(line)

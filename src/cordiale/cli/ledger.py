@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from cordiale import pipeline
-from cordiale.cli.options import RecordOption, console, record_path
+from cordiale.cli.options import RecordOption, console, echo, printable, record_path
+from cordiale.cli.reading import say_issue
 from cordiale.model.issue import UsageError
 from cordiale.model.record import Judgement, Verdict
 from cordiale.store import Store
@@ -40,14 +42,15 @@ def judge(
             _undo(store, ids, reason) if verdict == "undo" else _judgement(store, verdict, ids, reason)
         )
         pipeline.current_record(store)
-    console().print(
-        f"Judgement {number} is in the ledger and the record is rebuilt. To take it back: cordiale judge undo {number} --reason ..."
-    )
+    back = "" if verdict == "undo" else f" To take it back: cordiale judge undo {number} --reason ..."
+    echo(f"Judgement {number} is in the ledger and the record is rebuilt.{back}")
 
 
 def _judgement(store: Store, verdict: str, ids: list[str], reason: str) -> Judgement:
     if verdict not in list(Verdict):
         raise UsageError(f"no verdict {verdict!r}; there is {', '.join(Verdict)}, and undo")
+    if not reason.strip():
+        raise UsageError("a judgement needs a reason; say it with --reason")
     if verdict in (Verdict.SAME, Verdict.DIFFERENT) and len(set(ids)) < 2:
         raise UsageError(f"{verdict} needs the ids of two items or more")
     unknown = [i for i in ids if store.standing(i) is None]
@@ -61,6 +64,10 @@ def _undo(store: Store, ids: list[str], reason: str) -> Judgement:
     former = ledger.get(int(ids[0])) if len(ids) == 1 and ids[0].isdigit() else None
     if former is None:
         raise UsageError("undo takes the number of one judgement; `cordiale judgements` lists them")
+    if former.undoes is not None:
+        raise UsageError(f"judgement {former.id} is itself an undoing; make the judgement it undid anew")
+    if any(j.undoes == former.id for j in ledger.values()):
+        raise UsageError(f"judgement {former.id} is already undone")
     return Judgement(former.verdict, former.items, reason, datetime.now(UTC), undoes=former.id)
 
 
@@ -71,15 +78,16 @@ def judgements(record: RecordOption = None) -> None:
     """
     with Store(record_path(record), must_exist=True) as store:
         ledger = store.judgements()
-    out = console()
     if not ledger:
-        out.print('No judgement yet. Make one: cordiale judge wrong ID --reason "..."')
+        echo('No judgement yet. Make one: cordiale judge wrong ID --reason "..."')
         return
-    table = Table("no.", "day", "verdict", "items", "reason", box=None, padding=(0, 2, 0, 0))
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for name, is_whole in (("no.", True), ("day", True), ("verdict", True), ("items", False), ("reason", False)):
+        table.add_column(name, no_wrap=is_whole, overflow="fold")
     for j in ledger:
         verdict = f"undoes {j.undoes}" if j.undoes else j.verdict.value
-        table.add_row(str(j.id), f"{j.at:%Y-%m-%d}", verdict, " ".join(j.items), j.reason)
-    out.print(table)
+        table.add_row(str(j.id), f"{j.at:%Y-%m-%d}", verdict, " ".join(j.items), escape(printable(j.reason)))
+    console().print(table)
 
 
 def check(record: RecordOption = None) -> None:
@@ -90,14 +98,14 @@ def check(record: RecordOption = None) -> None:
     with Store(record_path(record), must_exist=True) as store:
         faults = store.damage() or pipeline.ungrounded(store)
         issues, pages = store.issues(), store.count_pages()
-    out = console()
     for issue in issues:
-        out.print(f"not read: {issue.document}: {issue.what} ({issue.code})", markup=False)
+        echo(f"not read: {say_issue(issue)}")
     for fault in faults:
-        out.print(f"fault: {fault}", markup=False)
+        echo(f"fault: {fault}")
     if faults:
-        out.print(f"{len(faults)} faults. Read the pages again into a new record with cordiale read PAGES --record NEW")
+        echo(f"Faults: {len(faults)}. Read the pages again into a new record: cordiale read PAGES --record NEW")
         raise typer.Exit(1)
-    out.print(
-        f"{pages} pages, {len(issues)} not read; the record is whole and every quotation stands where it is said to."
+    echo(
+        f"Pages: {pages} read, {len(issues)} not read. "
+        "The record is whole and every quotation stands where it is said to."
     )

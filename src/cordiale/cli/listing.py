@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import sys
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any
 
 import msgspec
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from cordiale import pipeline
 from cordiale.cli.columns import COLUMNS
-from cordiale.cli.options import RecordOption, SinceOption, UntilOption, console, parse_day, parse_pair, record_path
+from cordiale.cli.options import (
+    RecordOption,
+    SinceOption,
+    UntilOption,
+    console,
+    echo,
+    parse_pair,
+    parse_period,
+    printable,
+    record_path,
+)
+from cordiale.export.exporters import write_csv_table
 from cordiale.export.lines import item_lines
 from cordiale.model.actor import Dyad
 from cordiale.model.issue import UsageError
@@ -25,6 +35,8 @@ from cordiale.store import Store
 PairOption = Annotated[
     tuple[str, str] | None, typer.Option("--between", help="Only what concerns both states, by code or name.")
 ]
+
+_WIDE = 110  # columns from which a table has room for the words of an act and the like
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,7 +65,7 @@ def events(
     Example: cordiale events --between Japan USA --type CONSULT --since 2024
     """
     kind = _one_of(type.upper() if type else None, EventType, "type")
-    wanted = Wanted(_pair(between), kind, _one_of(status, Status, "status"), *_period(since, until))
+    wanted = Wanted(_pair(between), kind, _one_of(status, Status, "status"), *parse_period(since, until))
     _list("events", wanted, record_path(record), as_json=as_json, as_csv=as_csv)
 
 
@@ -66,7 +78,7 @@ def _verb(kind: str) -> Callable[..., None]:
         as_csv: Annotated[bool, typer.Option("--csv", help="CSV instead of a table.")] = False,
         record: RecordOption = None,
     ) -> None:
-        wanted = Wanted(_pair(between), None, None, *_period(since, until))
+        wanted = Wanted(_pair(between), None, None, *parse_period(since, until))
         _list(kind, wanted, record_path(record), as_json=as_json, as_csv=as_csv)
 
     return list_kind
@@ -74,10 +86,6 @@ def _verb(kind: str) -> Callable[..., None]:
 
 def _pair(between: tuple[str, str] | None) -> Dyad | None:
     return parse_pair(*between) if between else None
-
-
-def _period(since: str | None, until: str | None) -> tuple[date | None, date | None]:
-    return parse_day(since), parse_day(until, is_end=True)
 
 
 def _one_of(given: str | None, known: Any, what: str) -> Any:
@@ -90,40 +98,37 @@ def _one_of(given: str | None, known: Any, what: str) -> Any:
 
 
 def _list(kind: str, wanted: Wanted, path: Any, *, as_json: bool, as_csv: bool) -> None:
+    if as_json and as_csv:
+        raise UsageError("--json and --csv are two formats; give one of them")
     with Store(path, must_exist=True) as store:
-        items = [i for i in getattr(pipeline.current_record(store), kind) if is_wanted(i, wanted)]
-        documents = {a.id: a.document for a in store.articles()}
+        held = pipeline.hold(store)
+    items = [i for i in getattr(held.record, kind) if is_wanted(i, wanted)]
+    documents = {a.id: a.document for a in held.articles}
     lines = [line for item in items for line in item_lines(kind, item, documents, merged=True)]
     if as_json:
-        for line in lines:
-            typer.echo(msgspec.json.encode(line).decode())
+        sys.stdout.writelines(msgspec.json.encode(line).decode() + "\n" for line in lines)
     elif as_csv:
-        typer.echo(_csv(lines), nl=False)
+        write_csv_table(kind, lines, sys.stdout, merged=True)
     elif not lines:
-        console().print(
-            f"No {kind} that fit. Loosen --between, --since or --until, or read more pages with cordiale read PAGES"
-        )
+        _say_empty(kind, has_any=bool(getattr(held.record, kind)))
     else:
         _print_table(kind, lines)
 
 
+def _say_empty(kind: str, *, has_any: bool) -> None:
+    if has_any:
+        echo(f"No {kind} that fit. Ask for less with --between, --type, --status, --since or --until.")
+    else:
+        echo(f"No {kind} in the record yet. Read more pages: cordiale read PAGES")
+
+
 def _print_table(kind: str, lines: list[dict[str, Any]]) -> None:
-    table = Table(box=None, padding=(0, 1, 0, 0))
-    for name, _, width in COLUMNS[kind]:
-        table.add_column(name, overflow="fold", max_width=width, no_wrap=width is not None and width < 13)
+    out = console()
+    columns = [c for c in COLUMNS[kind] if out.width >= _WIDE or not c.is_extra]
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
+    for c in columns:
+        table.add_column(c.heading, overflow="fold", max_width=c.width, no_wrap=not c.breaks)
     for line in lines:
-        table.add_row(*(cell(line) for _, cell, _ in COLUMNS[kind]))
-    console().print(table)
-    console().print(f"{len(lines)} {kind}. To see where one comes from: cordiale trace ID")
-
-
-def _csv(lines: list[dict[str, Any]]) -> str:
-    out = io.StringIO()
-    if lines:
-        writer = csv.DictWriter(out, fieldnames=list(lines[0]))
-        writer.writeheader()
-        for line in lines:
-            writer.writerow(
-                {k: msgspec.json.encode(v).decode() if isinstance(v, (list, dict)) else v for k, v in line.items()}
-            )
-    return out.getvalue()
+        table.add_row(*(escape(printable(c.cell(line))) for c in columns))
+    out.print(table)
+    echo(f"\n{len(lines)} {kind}. To see where one comes from: cordiale trace ID")

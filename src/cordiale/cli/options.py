@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -25,16 +26,39 @@ SinceOption = Annotated[
 UntilOption = Annotated[str | None, typer.Option("--until", help="Only what happened on or before this day.")]
 
 
+# Pages are strangers' writing: characters that steer a terminal (and halves of characters) are not passed on to it.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_WIDTH = 100
+
+
 def record_path(given: Path | None) -> Path:
     """The record file that the option or the environment names."""
     return given or Settings.from_environment().record
 
 
+class _Console(Console):
+    """A console whose reader may leave early (`| head`): that ends the command quietly, see `main`."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console(*, err: bool = False) -> Console:
     """A console as wide as the terminal (or $COLUMNS), 100 columns where there is none."""
     stream = sys.stderr if err else sys.stdout
-    width = None if stream.isatty() or "COLUMNS" in os.environ else 100
-    return Console(stderr=err, width=width, highlight=False, soft_wrap=False)
+    columns = os.environ.get("COLUMNS", "")
+    width = int(columns) if columns.isdecimal() and int(columns) else None if stream.isatty() else _WIDTH
+    return _Console(stderr=err, width=width, highlight=False, soft_wrap=False)
+
+
+def printable(text: str) -> str:
+    """A text that cannot steer a terminal: control characters become a mark, line ends and tabs stay."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def echo(text: str) -> None:
+    """Print a text as it is, without the wrapping and the marks of a console."""
+    sys.stdout.write(printable(text) + "\n")
 
 
 def parse_day(given: str | None, *, is_end: bool = False) -> date | None:
@@ -51,9 +75,17 @@ def parse_day(given: str | None, *, is_end: bool = False) -> date | None:
             return date(year + month // 12, month % 12 + 1, 1) - date.resolution if is_end else date(year, month, 1)
         if len(numbers) == 1:
             return date(numbers[0], 12, 31) if is_end else date(numbers[0], 1, 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     raise UsageError(f"not a day: {given!r}; write 2024, 2024-04 or 2024-04-10")
+
+
+def parse_period(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """The first and the last day of a period; UsageError when one is no day or they are the wrong way round."""
+    first, last = parse_day(since), parse_day(until, is_end=True)
+    if first and last and last < first:
+        raise UsageError(f"--since {since} is later than --until {until}")
+    return first, last
 
 
 def parse_state(given: str, lexicon: Lexicon) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from cordiale import pipeline
 from cordiale.brief import FORMATS
 from cordiale.capture import load
-from cordiale.cli.options import RecordOption, console, record_path
+from cordiale.cli.options import RecordOption, console, echo, printable, record_path
 from cordiale.cli.readers import instruments
+from cordiale.export.files import write_whole
 from cordiale.model.document import Capture
 from cordiale.model.issue import Issue, UsageError
 from cordiale.pipeline import Summary
@@ -45,18 +45,23 @@ def read(
     tools = instruments(reader)
     with Store(path) as store:
         before = store.count_pages()
-        summary = _read_with_progress(captures, store, tools)
-        found = pipeline.current_record(store)
-        _print_summary(summary)
-        out = console()
-        counts = f"{len(found.events)} events, {len(found.statements)} statements, {len(found.commitments)} commitments"
-        out.print(
-            f"The record {path} holds {store.count_pages()} pages ({store.count_pages() - before} new): {counts}."
-        )
-    if summary.read + summary.unchanged:
-        out.print(
-            "Next: [bold]cordiale brief[/bold] for the pair of states most written about, [bold]cordiale events[/bold] for the list."
-        )
+        summary = _read_with_progress(_without_own_files(captures, path), store, tools)
+        found, held = pipeline.current_record(store), store.count_pages()
+    _print_summary(summary)
+    counts = f"{len(found.events)} events, {len(found.statements)} statements, {len(found.commitments)} commitments"
+    echo(f"The record {path} holds {held} pages ({held - before} new): {counts}.")
+    if found.events:
+        echo("Next: `cordiale brief` for the pair of states most written about, `cordiale events` for the list.")
+    elif not held:
+        echo("Nothing could be read. Give files or folders of .txt, .html or .jsonl pages in English.")
+
+
+def _without_own_files(captures: Iterable[Capture | Issue], record: Path) -> Iterator[Capture | Issue]:
+    """The captures without the record file itself, which often lies in the folder that is read."""
+    own = {record.name + ending for ending in ("", "-wal", "-shm")}
+    for capture in captures:
+        if not (isinstance(capture, Issue) and capture.code == "unsupported" and Path(capture.document).name in own):
+            yield capture
 
 
 def _read_with_progress(captures: Iterable[Capture | Issue], store: Store, tools: pipeline.Instruments) -> Summary:
@@ -65,29 +70,33 @@ def _read_with_progress(captures: Iterable[Capture | Issue], store: Store, tools
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[page]}"),
+        TextColumn("{task.fields[page]}", markup=False),
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
         task = bar.add_task("Reading", total=None, page="")
-        return pipeline.read_captures(captures, store, tools, lambda name: bar.update(task, advance=1, page=name[-40:]))
+        return pipeline.read_captures(
+            captures, store, tools, lambda name: bar.update(task, advance=1, page=printable(name[-40:]))
+        )
 
 
 def _print_summary(summary: Summary) -> None:
-    out = console()
-    parts = [f"{summary.read} read"]
+    parts = [f"{summary.read} read" + (f" ({summary.replaced} in place of earlier ones)" if summary.replaced else "")]
     if summary.unchanged:
         parts.append(f"{summary.unchanged} unchanged since they were last read")
     if summary.issues:
         parts.append(f"{len(summary.issues)} not read")
-    out.print("Pages: " + ", ".join(parts) + ".")
-    if summary.issues:
-        table = Table("page", "why it was not read", box=None, padding=(0, 2, 0, 0))
-        for issue in summary.issues[:_SHOWN_ISSUES]:
-            table.add_row(issue.document, f"{issue.what} [dim]({issue.code})[/dim]")
-        out.print(table)
-        if len(summary.issues) > _SHOWN_ISSUES:
-            out.print(f"... and {len(summary.issues) - _SHOWN_ISSUES} more; `cordiale check` lists them all.")
+    echo("Pages: " + ", ".join(parts) + ".")
+    for issue in summary.issues[:_SHOWN_ISSUES]:
+        echo(f"  not read: {say_issue(issue)}")
+    if len(summary.issues) > _SHOWN_ISSUES:
+        echo(f"  ... and {len(summary.issues) - _SHOWN_ISSUES} more; `cordiale check` lists them all.")
+
+
+def say_issue(issue: Issue) -> str:
+    """A page and why it was not read, on one line."""
+    what = issue.what.removeprefix(f"{issue.document}: ")
+    return " ".join(f"{issue.document}: {what} ({issue.code})".split())
 
 
 def demo(
@@ -106,13 +115,13 @@ def demo(
         path = record or Path(folder) / "demo.cordiale"
         with Store(path) as store:
             summary = _read_with_progress(load([str(pages)]), store, tools)
-            _print_summary(summary)
-            brief = pipeline.brief_of(store, tools.lexicon)
-            articles = {a.id: a for a in store.articles()}
-            console().print(FORMATS["text"](brief, articles), markup=False)
-            html.write_text(FORMATS["html"](brief, articles), "utf-8")
-    console().print(f"\nThe same brief with every line opening to its sentence: {html.resolve()}")
-    console().print("Your own pages: cordiale read PAGES... ; then cordiale brief, cordiale events, cordiale trace ID")
+            held, issues = pipeline.hold(store), store.issues()
+    _print_summary(summary)
+    brief = pipeline.brief_of(held, issues, tools.lexicon)
+    echo("\n" + FORMATS["text"](brief, held.by_id))
+    write_whole(html, FORMATS["html"](brief, held.by_id))
+    echo(f"\nThe same brief with every line opening to its sentence: {html.resolve()}")
+    echo("Your own pages: cordiale read PAGES... ; then cordiale brief, cordiale events, cordiale trace ID")
 
 
 def sample_pages() -> Path:

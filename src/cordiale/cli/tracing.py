@@ -18,10 +18,10 @@ _AROUND = 160
 
 def trace_lines(store: Store, id: str) -> Iterator[str]:
     """The lines that open an item (or article); UsageError when the record has none of that id."""
-    record = pipeline.current_record(store)
-    articles = {a.id: a for a in store.articles()}
+    held = pipeline.hold(store)
+    articles = held.by_id
     for kind in SHAPES:
-        for item in getattr(record, kind):
+        for item in getattr(held.record, kind):
             if item.id == id:
                 yield from _of_item(kind, item, articles)
                 return
@@ -29,7 +29,13 @@ def trace_lines(store: Store, id: str) -> Iterator[str]:
         if id in (article.id, article.document):
             yield from _of_article(article)
             return
-    raise UsageError(f"nothing in the record has the id {id!r}; `cordiale events` shows ids")
+    issues = store.issues_of(id)
+    if issues:
+        yield from (f"{issue.document}  not read: {issue.what} ({issue.code})" for issue in issues)
+        return
+    raise UsageError(
+        f"nothing in the record has the id {id!r}; `cordiale events` shows ids, `cordiale check` the pages that were not read"
+    )
 
 
 def _of_item(kind: str, item: Item[Any], articles: dict[str, Article]) -> Iterator[str]:

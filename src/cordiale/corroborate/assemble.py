@@ -37,7 +37,8 @@ def without_undone(judgements: Sequence[Judgement]) -> list[Judgement]:
 def _items(
     kind: str, mentions: list[Any], judgements: Sequence[Judgement], independence: Independence
 ) -> tuple[Item[Any], ...]:
-    ids = [mention_id(PREFIXES[kind], m) for m in mentions]
+    by_id = {mention_id(PREFIXES[kind], m): m for m in mentions}
+    ids, mentions = list(by_id), list(by_id.values())
     place = {id: i for i, id in enumerate(ids)}
     groups = Groups(len(mentions))
     apart = _judged_apart(judgements, place)

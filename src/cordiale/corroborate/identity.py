@@ -11,10 +11,11 @@ import msgspec
 
 from cordiale.model.mention import Mention
 
-_LENGTH = 10
+# With twelve digits two mentions in a record of a million share an id once in five hundred records.
+_LENGTH = 12
 
 
 def mention_id(prefix: str, mention: Mention) -> str:
-    """The id of a mention: a prefix for its kind and ten hex digits of the sha256 of all it says and where."""
+    """The id of a mention: a prefix for its kind and twelve hex digits of the sha256 of all it says and where."""
     body = msgspec.json.encode(mention)
     return f"{prefix}_{hashlib.sha256(body).hexdigest()[:_LENGTH]}"

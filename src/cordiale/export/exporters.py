@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
 
+from cordiale.export.files import folder, whole
 from cordiale.export.lines import SHAPES, Line, header_line, item_lines
+from cordiale.export.tables import TABLES, columns_of, csv_cell, table_of
 from cordiale.model.document import Article
-from cordiale.model.issue import UsageError
 from cordiale.model.record import Record
 
 
@@ -47,7 +46,7 @@ def jsonl_lines(selection: Selection) -> Iterator[bytes]:
 
 def write_jsonl(selection: Selection, to: Path) -> list[Path]:
     """Write JSON Lines to a file, whole or not at all; the paths written."""
-    with _whole(to) as part, part.open("wb") as out:
+    with whole(to) as part, part.open("wb") as out:
         out.writelines(jsonl_lines(selection))
     return [to]
 
@@ -55,24 +54,31 @@ def write_jsonl(selection: Selection, to: Path) -> list[Path]:
 def write_csv(selection: Selection, to: Path) -> list[Path]:
     """Write one CSV file for each kind into a folder; lists and parts are JSON in their cell."""
     written = []
-    for kind, rows in _tables(selection).items():
-        path = _folder(to) / f"{kind}s.csv"
-        with _whole(path) as part, part.open("w", newline="", encoding="utf-8") as out:
-            writer = csv.DictWriter(out, fieldnames=list(rows[0]))
-            writer.writeheader()
-            writer.writerows({k: _cell(v) for k, v in row.items()} for row in rows)
+    for table, rows in _tables(selection).items():
+        path = folder(to) / f"{table}.csv"
+        with whole(path) as part, part.open("w", newline="", encoding="utf-8") as out:
+            write_csv_table(table, rows, out, merged=selection.is_merged)
         written.append(path)
     return written
 
 
+def write_csv_table(table: str, rows: Iterable[Line], out: IO[str], *, merged: bool) -> None:
+    """Write the rows of one table as CSV, under a line of column names even when there are none."""
+    columns = columns_of(table, merged=merged)
+    writer = csv.DictWriter(out, fieldnames=list(columns), extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows({name: csv_cell(row[name]) for name in columns} for row in rows)
+
+
 def write_parquet(selection: Selection, to: Path) -> list[Path]:
     """Write one Parquet file for each kind into a folder, with nested columns."""
+    from cordiale.export.parquet import write_table  # loading Arrow takes longer than most verbs
+
     written = []
-    for kind, rows in _tables(selection).items():
-        path = _folder(to) / f"{kind}s.parquet"
-        plain = msgspec.to_builtins(rows)
-        with _whole(path) as part:
-            pq.write_table(pa.Table.from_pylist(plain), part)
+    for table, rows in _tables(selection).items():
+        path = folder(to) / f"{table}.parquet"
+        with whole(path) as part:
+            write_table(rows, columns_of(table, merged=selection.is_merged), part)
         written.append(path)
     return written
 
@@ -81,35 +87,8 @@ EXPORTERS: Mapping[str, Exporter] = {"jsonl": write_jsonl, "csv": write_csv, "pa
 
 
 def _tables(selection: Selection) -> dict[str, list[Line]]:
-    """The lines by kind, each row without the name of its kind."""
-    tables: dict[str, list[Line]] = {}
+    """The lines by table; a table without lines is there too, so that no former one stays behind."""
+    tables: dict[str, list[Line]] = {table: [] for table in TABLES}
     for line in selection.lines():
-        tables.setdefault(str(line["kind"]), []).append({k: v for k, v in line.items() if k != "kind"})
+        tables[table_of(line)].append(line)
     return tables
-
-
-def _cell(value: Any) -> Any:
-    return msgspec.json.encode(value).decode() if isinstance(value, (list, dict)) else value
-
-
-def _folder(path: Path) -> Path:
-    if path.exists() and not path.is_dir():
-        raise UsageError(f"{path} is a file; this format writes one table for each kind: name a folder with -o")
-    path.mkdir(parents=True, exist_ok=True)
-    return path
-
-
-class _whole:
-    """A file that appears under its name only when it is complete."""
-
-    def __init__(self, path: Path) -> None:
-        self._path, self._part = path, path.with_name(path.name + ".part")
-
-    def __enter__(self) -> Path:
-        return self._part
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
-            self._part.replace(self._path)
-        else:
-            self._part.unlink(missing_ok=True)

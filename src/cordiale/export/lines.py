@@ -21,6 +21,7 @@ from cordiale.model.record import Item
 from cordiale.model.time import DateInterval
 
 Line = dict[str, Any]
+_EXACT = 2**53  # whole numbers below this are exact in a float
 
 
 def actor_line(actor: Actor | None) -> Line | None:
@@ -40,6 +41,13 @@ def date_line(interval: DateInterval | None) -> Line | None:
         "precision": interval.precision,
         "basis": interval.basis,
     }
+
+
+def claimant(actor: Actor | None) -> str:
+    """Who makes a claim: 'USA:Bruce Klingner', the state or the words alone, 'the article' where nobody else does."""
+    if actor is None:
+        return "the article"
+    return ":".join(x for x in (actor.country, actor.name or actor.office) if x) or "the article"
 
 
 def evidence_line(evidence: Evidence) -> Line:
@@ -99,7 +107,7 @@ def _driver(m: DriverMention) -> Line:
         "effect": m.effect,
         "effect_actors": list(m.effect_actors),
         "polarity": m.polarity,
-        "claimed_by": actor_line(m.claimed_by) or "the article",
+        "claimed_by": claimant(m.claimed_by),
     }
 
 
@@ -107,7 +115,7 @@ def _quantity(m: QuantityMention) -> Line:
     return {
         "indicator": m.indicator,
         "subject": list(m.subject),
-        "value": m.value,
+        "value": int(m.value) if m.value.is_integer() and abs(m.value) < _EXACT else m.value,
         "unit": m.unit,
         "qualifier": m.qualifier,
         "period": str(m.period) if m.period else None,

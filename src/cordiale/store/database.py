@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
+import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import msgspec
 
@@ -16,49 +18,30 @@ from cordiale.model.document import Article, Capture
 from cordiale.model.issue import Issue
 from cordiale.model.mention import Mentions
 from cordiale.model.record import Judgement, Record, Standing, Twin, Verdict
+from cordiale.store.connection import Connection
 from cordiale.store.kinds import KINDS, decode_item, encode_item
-from cordiale.store.schema import STEPS
 
-_WAIT_SECONDS = 60.0
-_HINTS = {
-    "database or disk is full": "the disk is full; free some space and run this again, what was read is kept",
-    "attempt to write a readonly database": "the file or its folder is read-only; name another with --record",
-    "database is locked": "another command is writing to it; wait for it to end and run this again",
-}
 _SEARCH = (
-    "SELECT article.id FROM article_text JOIN article ON article.rowid = article_text.rowid "
+    "SELECT article.id FROM article_text JOIN article ON article.place = article_text.rowid "
     "WHERE article_text MATCH ? ORDER BY rank LIMIT ?"
 )
-
-
-class StoreError(Exception):
-    """The record file cannot be used; one line says why and what to do."""
+_IS_READ = "SELECT 1 FROM page WHERE document = ? AND capture = ? AND url IS ? AND metadata = ? AND stage = ?"
+_NEXT_CHANGE = (
+    "INSERT INTO state VALUES ('changes', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value + 1 AS TEXT)"
+)
 
 
 class Store:
     """One record file. Use it as a context manager; each method is one transaction, whole or not at all.
 
-    Raises StoreError for a file that is no record, is damaged, was written by a newer Cordiale,
-    cannot be written, or for a full disk.
+    Raises UsageError for a file that is no record or was written by a newer Cordiale, and StoreError for one that is
+    damaged, cannot be written, or lies on a full disk. With `must_exist` no file is made, and one that may only be read
+    can be opened.
     """
 
     def __init__(self, path: Path, *, must_exist: bool = False) -> None:
         self.path = path
-        if must_exist and not path.exists():
-            raise StoreError(f"{path}: no record here yet; make one with `cordiale read PAGES --record {path}`")
-        try:
-            self._db = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
-        except sqlite3.Error as e:
-            raise StoreError(f"{path}: cannot be opened ({e}); is the folder there, and may you write in it?") from e
-        try:
-            with self._explained():
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA synchronous = FULL")
-                self._db.execute("PRAGMA foreign_keys = ON")
-                self._migrate()
-        except StoreError:
-            self._db.close()
-            raise
+        self._db = Connection(path, must_exist=must_exist)
 
     def __enter__(self) -> Store:
         return self
@@ -72,88 +55,56 @@ class Store:
         """Close the file."""
         self._db.close()
 
-    def _migrate(self) -> None:
-        version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
-        if version > len(STEPS):
-            raise StoreError(
-                f"{self.path}: written by a newer Cordiale (schema {version}, not {len(STEPS)}); upgrade to open it"
-            )
-        if version == 0 and self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise StoreError(f"{self.path}: a database, but not a record of Cordiale; name another file with --record")
-        if version < len(STEPS):
-            with self._write():
-                version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
-                for n, step in enumerate(STEPS[version:], version + 1):
-                    for statement in step.split(";\n"):
-                        self._db.execute(statement)
-                    self._db.execute(f"PRAGMA user_version = {n}")
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the file could be opened for reading only."""
+        return self._db.is_read_only
 
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        """Turn the database's errors into lines for people."""
-        try:
-            yield
-        except sqlite3.OperationalError as e:
-            reason = str(e)
-            hint = _HINTS.get(reason, reason)
-            raise StoreError(f"{self.path}: {hint}") from e
-        except sqlite3.DatabaseError as e:
-            raise StoreError(
-                f"{self.path}: not a record of Cordiale, or damaged ({e}); name another file with --record"
-            ) from e
-
-    @contextmanager
-    def _write(self) -> Iterator[None]:
-        """One transaction that holds the file's write lock from its start."""
-        with self._explained():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        with self._explained():
-            return self._db.execute(query, values).fetchall()
+    def snapshot(self) -> AbstractContextManager[None]:
+        """One state of the file for all that is read inside, whatever another command writes meanwhile."""
+        return self._db.snapshot()
 
     # --- pages ---
 
-    def is_read(self, document: str, capture: str, stage: str) -> bool:
-        """Whether these bytes were already read under this name by this version of the stages."""
-        return bool(
-            self._rows(
-                "SELECT 1 FROM page WHERE document = ? AND capture = ? AND stage = ?", (document, capture, stage)
-            )
-        )
+    def is_read(self, capture: Capture, stage: str) -> bool:
+        """Whether this page was already read, with these bytes, address and metadata, by this version of the stages."""
+        values = (capture.name, capture.id, capture.url, _text(dict(capture.metadata)), stage)
+        return bool(self._db.execute(_IS_READ, values))
+
+    def has_page(self, document: str) -> bool:
+        """Whether a page of this name is held."""
+        return bool(self._db.execute("SELECT 1 FROM page WHERE document = ?", (document,)))
 
     def save_page(self, capture: Capture, stage: str, article: Article, mentions: Mentions) -> None:
-        """Keep a page, its article and its mentions, in place of an earlier version under the same name."""
-        with self._write():
+        """Keep a page, its article and its mentions, in place of an earlier version under the same name.
+
+        Pages of the same address and bytes are one article, under the first of their names.
+        """
+        with self._db.write():
             self._forget(capture.name)
             self._keep_capture(capture, stage, article.id)
-            values = (article.id, article.document, _text(article), _text(mentions))
-            row = self._db.execute(
-                "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?) RETURNING rowid", values
-            ).fetchone()[0]
+            held = self._db.execute("SELECT place, document FROM article WHERE id = ?", (article.id,))
+            document = min([article.document, *(str(name) for _, name in held)])
+            self._drop_article(article.id)
+            values = (article.id, document, _text(replace(article, document=document)), _text(mentions))
+            insert = "INSERT INTO article (id, document, body, mentions) VALUES (?, ?, ?, ?) RETURNING place"
+            place = self._db.execute(insert, values)[0][0]
             self._db.execute(
-                "INSERT OR REPLACE INTO article_text (rowid, title, text) VALUES (?, ?, ?)",
-                (row, article.title, article.text),
+                "INSERT INTO article_text (rowid, title, text) VALUES (?, ?, ?)", (place, article.title, article.text)
             )
-            self._touch()
+            self._note_change()
 
     def save_rejected(self, capture: Capture, stage: str, issue: Issue) -> None:
         """Keep the bytes of a page that could not be read, and why."""
-        with self._write():
+        with self._db.write():
             self._forget(capture.name)
             self._keep_capture(capture, stage, None)
             self._keep_issue(issue)
 
     def save_issue(self, issue: Issue) -> None:
-        """Keep trouble that has no page: an unreadable file, a broken line."""
-        with self._write():
+        """Keep trouble that has no page (an unreadable file, a broken line) in place of earlier trouble of that name."""
+        with self._db.write():
+            self._db.execute("DELETE FROM issue WHERE document = ?", (issue.document,))
             self._keep_issue(issue)
 
     def _keep_issue(self, issue: Issue) -> None:
@@ -170,130 +121,164 @@ class Store:
 
     def _forget(self, document: str) -> None:
         """Take out an earlier version of a page; its bytes stay, for nothing captured is lost."""
-        rows = self._db.execute(
-            "SELECT rowid FROM article WHERE id = (SELECT article FROM page WHERE document = ?)", (document,)
-        ).fetchall()
-        for (row,) in rows:
-            self._db.execute("DELETE FROM article_text WHERE rowid = ?", (row,))
-            self._db.execute("DELETE FROM article WHERE rowid = ?", (row,))
-            self._touch()
+        held = self._db.execute("SELECT article FROM page WHERE document = ? AND article IS NOT NULL", (document,))
         self._db.execute("DELETE FROM page WHERE document = ?", (document,))
         self._db.execute("DELETE FROM issue WHERE document = ?", (document,))
+        for (id,) in held:
+            others = self._db.execute("SELECT min(document) FROM page WHERE article = ?", (id,))[0][0]
+            if others is None:
+                self._drop_article(str(id))
+            else:
+                self._rename_article(str(id), str(others))
+            self._note_change()
+
+    def _drop_article(self, id: str) -> None:
+        self._db.execute("DELETE FROM article_text WHERE rowid = (SELECT place FROM article WHERE id = ?)", (id,))
+        self._db.execute("DELETE FROM article WHERE id = ?", (id,))
+
+    def _rename_article(self, id: str, document: str) -> None:
+        article = self.article(id)
+        assert article is not None  # a page points to it
+        values = (document, _text(replace(article, document=document)), id)
+        self._db.execute("UPDATE article SET document = ?, body = ? WHERE id = ?", values)
 
     def articles(self) -> Iterator[Article]:
         """Every article, in order of its document's name."""
-        for (body,) in self._rows("SELECT body FROM article ORDER BY document"):
-            yield msgspec.json.decode(str(body), type=Article)
+        decoder = msgspec.json.Decoder(Article)
+        with self._db.explained():
+            for (body,) in self._db.each("SELECT body FROM article ORDER BY document, id"):
+                yield decoder.decode(str(body))
 
     def article(self, id: str) -> Article | None:
         """The article of that id, or None."""
-        rows = self._rows("SELECT body FROM article WHERE id = ?", (id,))
-        return msgspec.json.decode(str(rows[0][0]), type=Article) if rows else None
+        rows = self._db.execute("SELECT body FROM article WHERE id = ?", (id,))
+        with self._db.explained():
+            return msgspec.json.decode(str(rows[0][0]), type=Article) if rows else None
 
     def mentions(self) -> Iterator[Mentions]:
         """What each article says, in order of its document's name."""
-        for (body,) in self._rows("SELECT mentions FROM article ORDER BY document"):
-            yield msgspec.json.decode(str(body), type=Mentions)
+        decoder = msgspec.json.Decoder(Mentions)
+        with self._db.explained():
+            for (body,) in self._db.each("SELECT mentions FROM article ORDER BY document, id"):
+                yield decoder.decode(str(body))
 
     def capture(self, id: str) -> bytes | None:
         """The bytes of a capture, or None."""
-        rows = self._rows("SELECT data FROM capture WHERE id = ?", (id,))
+        rows = self._db.execute("SELECT data FROM capture WHERE id = ?", (id,))
         return zlib.decompress(_bytes(rows[0][0])) if rows else None
 
     def issues(self) -> list[Issue]:
         """What could not be read, by document."""
-        return [
-            Issue(str(d), str(c), str(w))
-            for d, c, w in self._rows("SELECT document, code, what FROM issue ORDER BY 1, 2, 3")
-        ]
+        rows = self._db.execute("SELECT document, code, what FROM issue ORDER BY 1, 2, 3")
+        return [Issue(str(d), str(c), str(w)) for d, c, w in rows]
+
+    def issues_of(self, document: str) -> list[Issue]:
+        """Why the page of this name could not be read; empty when it was."""
+        rows = self._db.execute("SELECT document, code, what FROM issue WHERE document = ? ORDER BY 2, 3", (document,))
+        return [Issue(str(d), str(c), str(w)) for d, c, w in rows]
 
     def count_pages(self) -> int:
-        """How many pages are held, read or rejected."""
-        return int(str(self._rows("SELECT count(*) FROM page")[0][0]))
+        """How many pages are held that could be read."""
+        return int(str(self._db.execute("SELECT count(*) FROM page WHERE article IS NOT NULL")[0][0]))
 
     def search(self, query: str, limit: int = 20) -> list[str]:
         """Ids of the articles that match a full-text query, best first."""
         quoted = " ".join('"' + word.replace('"', '""') + '"' for word in query.split())
-        rows = self._rows(_SEARCH, (quoted, limit))
-        return [str(id) for (id,) in rows]
+        return [str(id) for (id,) in self._db.execute(_SEARCH, (quoted, limit))] if quoted else []
 
     # --- judgements ---
 
     def judge(self, judgement: Judgement) -> int:
         """Add a judgement to the ledger; its number."""
-        with self._write():
-            values = (
-                judgement.verdict,
-                _text(judgement.items),
-                judgement.reason,
-                judgement.at.isoformat(),
-                judgement.undoes,
-            )
+        j = judgement
+        values = (j.verdict, _text(j.items), j.reason, j.at.isoformat(), j.undoes)
+        with self._db.write():
             query = "INSERT INTO judgement (verdict, items, reason, at, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id"
-            id = self._db.execute(query, values).fetchone()[0]
-            self._touch()
-        return int(id)
+            id = self._db.execute(query, values)[0][0]
+            self._note_change()
+        return int(str(id))
 
     def judgements(self) -> list[Judgement]:
         """The ledger, oldest first."""
-        rows = self._rows("SELECT verdict, items, reason, at, id, undoes FROM judgement ORDER BY id")
-        return [
-            Judgement(
-                Verdict(str(verdict)),
-                tuple(msgspec.json.decode(str(items), type=list[str])),
-                str(reason),
-                datetime.fromisoformat(str(at)),
-                int(str(id)),
-                None if undoes is None else int(str(undoes)),
-            )
-            for verdict, items, reason, at, id, undoes in rows
-        ]
+        rows = self._db.execute("SELECT verdict, items, reason, at, id, undoes FROM judgement ORDER BY id")
+        with self._db.explained():
+            return [
+                Judgement(
+                    Verdict(str(verdict)),
+                    tuple(msgspec.json.decode(str(items), type=list[str])),
+                    str(reason),
+                    datetime.fromisoformat(str(at)),
+                    int(str(id)),
+                    None if undoes is None else int(str(undoes)),
+                )
+                for verdict, items, reason, at, id, undoes in rows
+            ]
 
     # --- the record ---
 
-    def _touch(self) -> None:
-        """Note that the record no longer says all that the pages and judgements say."""
-        self._db.execute("INSERT INTO state VALUES ('stale', 'yes') ON CONFLICT (key) DO UPDATE SET value = 'yes'")
+    def _note_change(self) -> None:
+        """Count a change to the pages or judgements, on which the record depends."""
+        self._db.execute(_NEXT_CHANGE)
+
+    def _state(self, key: str) -> str | None:
+        rows = self._db.execute("SELECT value FROM state WHERE key = ?", (key,))
+        return str(rows[0][0]) if rows else None
 
     @property
-    def is_stale(self) -> bool:
-        """Whether pages or judgements came after the record was last rebuilt."""
-        return bool(self._rows("SELECT 1 FROM state WHERE key = 'stale' AND value = 'yes'"))
+    def changes(self) -> int:
+        """How often pages or judgements have changed: the state that a record is built from."""
+        return int(self._state("changes") or 0)
 
-    def save_record(self, record: Record) -> None:
-        """Put a rebuilt record in place of the former one."""
-        with self._write():
+    @property
+    def built_from(self) -> str | None:
+        """What the record was last built from, as given to `save_record`; None before the first time."""
+        return self._state("built_from")
+
+    def save_record(self, record: Record, built_from: str) -> None:
+        """Put a rebuilt record in place of the former one; `built_from` names the state it was built from."""
+        with self._db.write():
             self._db.execute("DELETE FROM item")
             self._db.execute("DELETE FROM twin")
             for kind in KINDS:
                 rows = ((i.id, kind, n, i.standing.value, encode_item(i)) for n, i in enumerate(getattr(record, kind)))
-                self._db.executemany("INSERT INTO item VALUES (?, ?, ?, ?, ?)", rows)
+                self._db.execute_many("INSERT INTO item VALUES (?, ?, ?, ?, ?)", rows)
             twins = ((t.first, t.second, t.why, t.similarity) for t in record.twins)
-            self._db.executemany("INSERT INTO twin VALUES (?, ?, ?, ?)", twins)
-            self._db.execute("DELETE FROM state WHERE key = 'stale'")
+            self._db.execute_many("INSERT INTO twin VALUES (?, ?, ?, ?)", twins)
+            self._db.execute("INSERT OR REPLACE INTO state VALUES ('built_from', ?)", (built_from,))
 
     def record(self) -> Record:
         """The record as last rebuilt."""
-        parts = {
-            kind: tuple(
-                decode_item(kind, str(body))
-                for (body,) in self._rows("SELECT body FROM item WHERE kind = ? ORDER BY place", (kind,))
-            )
-            for kind in KINDS
-        }
-        rows = self._rows("SELECT first, second, why, similarity FROM twin ORDER BY 1, 2, 3")
+        with self._db.snapshot(), self._db.explained():
+            parts = {kind: tuple(self._items(kind)) for kind in KINDS}
+            rows = self._db.execute("SELECT first, second, why, similarity FROM twin ORDER BY rowid")
         twins = tuple(Twin(str(a), str(b), str(why), float(str(s))) for a, b, why, s in rows)
         return Record(**parts, twins=twins)
 
+    def _items(self, kind: str) -> Iterator[Any]:
+        for (body,) in self._db.each("SELECT body FROM item WHERE kind = ? ORDER BY place", (kind,)):
+            yield decode_item(kind, str(body))
+
     def standing(self, id: str) -> Standing | None:
         """The standing of an item, or None when there is no such item."""
-        rows = self._rows("SELECT standing FROM item WHERE id = ?", (id,))
+        rows = self._db.execute("SELECT standing FROM item WHERE id = ?", (id,))
         return Standing(str(rows[0][0])) if rows else None
 
     def damage(self) -> list[str]:
         """What is wrong with the file, line by line; empty when it is whole."""
-        found = [str(line) for (line,) in self._rows("PRAGMA integrity_check") if line != "ok"]
-        return found + [f"a row of {row[0]} points nowhere" for row in self._rows("PRAGMA foreign_key_check")]
+        found = [str(line) for (line,) in self._db.execute("PRAGMA integrity_check") if line != "ok"]
+        found += [f"a row of {row[0]} points nowhere" for row in self._db.execute("PRAGMA foreign_key_check")]
+        lost = "SELECT document FROM page WHERE article NOT IN (SELECT id FROM article)"
+        found += [f"{name}: its article is missing" for (name,) in self._db.execute(lost)]
+        return found + [f"{id}: the bytes are not those of this sha256" for id in self._altered_captures()]
+
+    def _altered_captures(self) -> Iterator[str]:
+        for id, data in self._db.each("SELECT id, data FROM capture ORDER BY id"):
+            try:
+                is_same = hashlib.sha256(zlib.decompress(_bytes(data))).hexdigest() == id
+            except zlib.error:
+                is_same = False
+            if not is_same:
+                yield str(id)
 
 
 def _text(value: object) -> str:

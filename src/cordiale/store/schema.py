@@ -1,9 +1,12 @@
 """The tables of the record file and the steps from one schema version to the next.
 
-`PRAGMA user_version` counts the steps taken; a step, once released, is never edited.
+`PRAGMA user_version` counts the steps taken; a step, once released, is never edited. `PRAGMA application_id` says that
+a database is a record of Cordiale.
 """
 
 from __future__ import annotations
+
+APPLICATION = 0x436F7264  # "Cord"
 
 STEPS: tuple[str, ...] = (
     """
@@ -16,8 +19,10 @@ STEPS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX page_article ON page (article);
     CREATE TABLE article (
-        id TEXT PRIMARY KEY, document TEXT NOT NULL, body TEXT NOT NULL, mentions TEXT NOT NULL
+        place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, body TEXT NOT NULL,
+        mentions TEXT NOT NULL
     ) STRICT;
+    CREATE INDEX article_document ON article (document);
     CREATE VIRTUAL TABLE article_text USING fts5 (title, text, tokenize = 'unicode61 remove_diacritics 2');
     CREATE TABLE item (
         id TEXT PRIMARY KEY, kind TEXT NOT NULL, place INTEGER NOT NULL, standing TEXT NOT NULL, body TEXT NOT NULL

@@ -1,0 +1,170 @@
+"""The record file as a database: opening, schema, transactions, and errors turned into lines for people."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+
+from cordiale.model.issue import UsageError
+from cordiale.store.schema import APPLICATION, STEPS
+
+_WAIT_SECONDS = 60.0
+_PAUSE_SECONDS = 0.05
+_HINTS = {
+    "database or disk is full": "the disk is full; free some space and run this again, what was read is kept",
+    "disk I/O error": "the disk fails or is full; free some space and run this again, what was read is kept",
+    "attempt to write a readonly database": "the file or its folder is read-only; name another with --record",
+    "unable to open database file": "cannot be opened; is the folder there, and may you write in it?",
+    "database is locked": "another command is writing to it; wait for it to end and run this again",
+}
+
+Row = tuple[object, ...]
+
+
+class StoreError(Exception):
+    """The record file cannot be used; one line says why and what to do."""
+
+
+class Connection:
+    """One open record file.
+
+    Raises UsageError for a path that is no record (a folder, another database, a newer schema, nothing at all with
+    `must_exist`), and StoreError for a record that is damaged, locked for long, or on a disk that is full or read-only.
+    A record that may only be read is opened for reading.
+    """
+
+    def __init__(self, path: Path, *, must_exist: bool = False) -> None:
+        self.path = path
+        if path.is_dir():
+            raise UsageError(f"{path}: a folder; name the record file with --record {path / 'record.cordiale'}")
+        if must_exist and (not path.exists() or path.stat().st_size == 0):
+            raise UsageError(f"{path}: no record here yet; make one with `cordiale read PAGES --record {path}`")
+        self.is_read_only = must_exist and not _is_writable(path)
+        with self.explained():
+            self._db = self._connect()
+        try:
+            with self.explained():
+                self._prepare()
+        except (StoreError, UsageError):
+            self._db.close()
+            raise
+
+    def _connect(self) -> sqlite3.Connection:
+        if self.is_read_only:
+            # Without write access there is no shared memory for the log; nobody else writes there either.
+            address = f"file:{quote(str(self.path.absolute()))}?immutable=1"
+            return sqlite3.connect(address, uri=True, isolation_level=None)
+        return sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def _prepare(self) -> None:
+        """See that the file is a record, before anything is written to it, then bring it up to the present schema."""
+        with self.snapshot():
+            application, version = self._number("application_id"), self._number("user_version")
+            is_empty = self.execute("SELECT count(*) FROM sqlite_master")[0][0] == 0
+        if application != APPLICATION and not (application == 0 and is_empty):
+            raise UsageError(f"{self.path}: a database, but not a record of Cordiale; name another file with --record")
+        if version > len(STEPS):
+            raise UsageError(
+                f"{self.path}: written by a newer Cordiale (schema {version}, not {len(STEPS)}); upgrade to open it"
+            )
+        if self.is_read_only:
+            return
+        self._use_log()
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        if version < len(STEPS):
+            self._migrate()
+
+    def _use_log(self) -> None:
+        """Write-ahead logging, so that reading goes on beside one writer; the switch itself needs the file alone."""
+        until = time.monotonic() + _WAIT_SECONDS
+        while self._db.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as e:
+                if "locked" not in str(e) or time.monotonic() > until:
+                    raise
+                time.sleep(_PAUSE_SECONDS)
+
+    def _migrate(self) -> None:
+        with self.write():
+            version = self._number("user_version")  # another command may have taken the steps meanwhile
+            for n, step in enumerate(STEPS[version:], version + 1):
+                for statement in step.split(";\n"):
+                    self._db.execute(statement)
+                self._db.execute(f"PRAGMA user_version = {n}")
+            self._db.execute(f"PRAGMA application_id = {APPLICATION}")
+
+    def _number(self, pragma: str) -> int:
+        return int(self._db.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+    @contextmanager
+    def explained(self) -> Iterator[None]:
+        """Turn the database's errors into lines for people."""
+        try:
+            yield
+        except sqlite3.OperationalError as e:
+            raise StoreError(f"{self.path}: {_HINTS.get(str(e), str(e))}") from e
+        except (sqlite3.DatabaseError, msgspec.MsgspecError) as e:
+            if "not a database" in str(e):
+                raise UsageError(f"{self.path}: not a record of Cordiale; name another file with --record") from e
+            raise StoreError(
+                f"{self.path}: the record is damaged ({e}); read the pages again into a new one with --record"
+            ) from e
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """One transaction that holds the file's write lock from its start, whole or not at all."""
+        with self.explained():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One state of the file for all that is read inside, whatever is written meanwhile."""
+        if self._db.in_transaction:
+            yield
+            return
+        with self.explained():
+            self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+
+    def execute(self, query: str, values: Sequence[object] = ()) -> list[Row]:
+        """All the rows that a query gives."""
+        with self.explained():
+            return self._db.execute(query, values).fetchall()
+
+    def execute_many(self, query: str, rows: Iterator[Row]) -> None:
+        """Run a statement once for each row of values."""
+        with self.explained():
+            self._db.executemany(query, rows)
+
+    def each(self, query: str, values: Sequence[object] = ()) -> Iterator[Row]:
+        """The rows that a query gives, a few held at a time."""
+        with self.explained():
+            yield from self._db.execute(query, values)
+
+
+def _is_writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
