@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +18,7 @@ from cordiale.reader.scores import Run, Scores
 from cordiale.reader.windows import Pieces, plan
 
 RULE = "learned"
+WINDOWS_HELD = 32
 OPENING = '"“„«‘'
 CLOSING = '"”“»’'
 
@@ -87,11 +88,13 @@ class LearnedReader:
             _Page(article.text, scores, drafts).fill()
         return [d.reading() for d in drafts]
 
-    def scores(self, texts: Sequence[str]) -> list[Scores]:
-        """What the network says of the sentences of one text, a value a window."""
+    def scores(self, texts: Sequence[str]) -> Iterator[Scores]:
+        """What the network says of the sentences of one text, a value a window; a long text is never held as a whole."""
         lines = [self._pieces.cut(" " if not t.strip() else t) for t in texts]
         windows = [self._pieces.window(lines, held, context) for held, context in plan([x.length for x in lines])]
-        return self._network.score([w for w in windows if w.at])
+        windows = [w for w in windows if w.at]
+        for at in range(0, len(windows), WINDOWS_HELD):
+            yield from self._network.score(windows[at : at + WINDOWS_HELD])
 
 
 @dataclass(frozen=True, slots=True)
