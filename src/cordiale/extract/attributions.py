@@ -1,11 +1,14 @@
-"""Who says what, by rule: quotation marks, verbs of speech and thought, and the actors around them."""
+"""Who says what, by rule: quotation marks, verbs of speech and thought, and the subjects around them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
+from cordiale.extract.clauses import modifiers, trimmed, without_modifiers, words_in
+from cordiale.extract.contents import Contents, Cue, CueSort
+from cordiale.extract.speakers import Speakers
 from cordiale.lexicon.cues import Cues, SpeechVerb
 from cordiale.lexicon.references import any_of
 from cordiale.model.document import Article, Sentence, Span
@@ -16,23 +19,23 @@ from cordiale.text.quotation_marks import find_quoted
 
 # Quoted stretches below this many words are borrowed terms unless a verb of speech stands by them.
 _FEW_WORDS = 4
-_ACCORDING = re.compile(r"\b(?:according to|in the words of|in the view of|as per)\s+", re.IGNORECASE)
-_THAT = re.compile(r"^[\s,:]*(?:that\b)?[\s:,]*")
-_UNNAMED = re.compile(
-    r"\b(?:(?:[A-Za-z-]+\s+){0,2}(?:officials|analysts|experts|critics|observers|sources|scholars|proponents|opponents|diplomats|"
-    r"supporters|economists|researchers|historians|commentators|lawmakers|residents|report|study|survey|statement|communiqué|strategy|"
-    r"document|white paper|spokesman|spokeswoman|spokesperson|many|some|others))\b"
+# A quotation shorter than this holds no speaker of its own.
+_FEWEST_NESTED = 7
+_FRONTING = re.compile(
+    r"\b(?:according to|in the (?:words|view|opinion|judge?ment|eyes) of|as seen by|if one believes)\s+", re.IGNORECASE
 )
-_NOT_SAID = re.compile(r"\b(?:to|not|never|n[’']t|without|cannot|can|let|should|must)\s+$", re.IGNORECASE)
-_CLAUSE_START = re.compile(r"[;:]|[.!?][”\"’']?\s|\b(?:but|while|although|though|because|whereas)\b|,\s*(?:and|but)\s")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    """A verb (or phrase) of attribution in a sentence."""
-
-    span: Span
-    verb: SpeechVerb | None
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|an?|this|that|these|those|its|his|her|their|our|my|your|no|any|each|every|some|of|for|with|without|in|on|under|over|"
+    r"from|by|after|before|about|into|against|despite|amid|first|new|joint|formal|more|such|to)|[’']s?)\s*$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|gets|got)\b(?!.*\b(?:has|have|had)\b)", re.IGNORECASE)
+_UNSAID = re.compile(
+    r"(?:\b(?:to|can|cannot|could|let|should|must|might|may|if|would|not|never|without)|n[’']t)\s*(?:\w+ly\s*)?$", re.IGNORECASE
+)
+_WILLED = re.compile(r"\b(?:want|wants|like|likes|come|came|begun|began|continue[sd]?|went on|seems?|goes on|used)\s+to$", re.IGNORECASE)
+_OWN_CLAUSE = re.compile(r"(?:[;,]|[”\"’'],?)\s+(?:(?:and|but|while|though|although|whereas|so)\s+)?(?:the\s+|its\s+)?$|\s(?:while|but|and)\s+(?:the\s+)?$")
+_PEOPLE = re.compile(r"(?:\b(?:he|she|they|we|I|it|who|many|some|others|most|few|both|all)|[a-z]{3,}s)$")
 
 
 class AttributionRules:
@@ -40,118 +43,128 @@ class AttributionRules:
 
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
+        self._contents = Contents(cues)
         self._verbs = re.compile(any_of(list(cues.speech_forms)), re.IGNORECASE)
-        nouns = "|".join(re.escape(n) for n in sorted(cues.attribution_nouns, key=len, reverse=True))
-        self._nouns = re.compile(rf"\b(?:{nouns})(?:\s+[^.,;]{{0,40}}?)?\s+that\b", re.IGNORECASE)
+        thoughts, feelings = any_of(list(cues.complements["thoughts"])), any_of(list(cues.complements["adjectives"]))
+        self._nouns = re.compile(rf"{thoughts}(?:\s+[^.,;:]{{0,45}}?)?\s+that\b", re.IGNORECASE)
+        self._feelings = re.compile(
+            rf"\b(?:is|are|was|were|remain(?:s|ed)?|been|grew|grow|growing|became|become|feel|feels|felt)\s+(?:\w+\s+){{0,2}}?{feelings}\s+"
+            r"(?:that|about|of|over|at|with|to)\b",
+            re.IGNORECASE,
+        )
 
     def find(
         self, article: Article, sentence: Sentence, actors: Sequence[ActorMention], quoted: Sequence[Span]
     ) -> list[Attribution]:
-        """The attributions of one sentence; `actors` and `quoted` are those of the sentence."""
+        """The attributions of one sentence, those inside its quotations behind them; `actors` and `quoted` are the sentence's."""
         text, span = article.text, sentence.span
         inside = [q for q in quoted if q.overlaps(span)]
-        if any(q.contains(span) or (q.start <= span.start and q.end >= span.end - 2) for q in inside):
-            return [Attribution(span, None, None, True, self._tone(span.of(text), None), 0.6, "quote continued")]
-        found = list(self._with_cues(text, span, actors, inside))
-        if not found:
-            words = sum(len(q.of(text).split()) for q in inside)
-            if inside and words >= _FEW_WORDS:
-                content = self._whole(inside, span)
-                found = [
-                    Attribution(content, None, None, True, self._tone(content.of(text), None), 0.5, "quote without cue")
-                ]
-        return found
+        outer = [q for q in inside if not any(o != q and o.contains(q) for o in inside)]
+        if any(q.start <= span.start + 1 and q.end >= span.end - 2 for q in outer):
+            found = [Attribution(span, None, None, True, self._tone(span.of(text), None), 0.6, "quote continued")]
+        else:
+            found = self._with_cues(text, span, actors, outer)
+            words = sum(words_in(text, q) for q in outer)
+            if not found and words >= _FEW_WORDS:
+                content = _whole(outer, span)
+                tone = self._tone(content.of(text), None)
+                found = [Attribution(content, None, None, True, tone, 0.5, "quote without cue")]
+        nested = [n for a in found if a.is_direct for n in self._nested(text, a.content, span, actors, inside)]
+        return [*found, *nested]
+
+    def _nested(
+        self, text: str, content: Span, span: Span, actors: Sequence[ActorMention], quoted: Sequence[Span]
+    ) -> Iterator[Attribution]:
+        """Attributions inside the words of a quotation, by named parties only."""
+        if words_in(text, content) < _FEWEST_NESTED:
+            return
+        within = Span(max(content.start, span.start), min(content.end, span.end))
+        own = [a for a in actors if within.contains(a.span) and a.standpoint is not Standpoint.MODIFIER]
+        inner = [q for q in quoted if within.contains(q) and len(q) < len(within) - 4]
+        for found in self._with_cues(text, within, own, inner):
+            if found.speaker and any(a.span.overlaps(found.speaker) for a in own):
+                yield replace(found, rule=f"nested {found.rule}", score=0.7)
 
     def _with_cues(
         self, text: str, span: Span, actors: Sequence[ActorMention], quoted: Sequence[Span]
-    ) -> Iterator[Attribution]:
-        covered: list[Span] = []
-        for cue in self._cue_spans(text, span, quoted):
-            if any(c.overlaps(cue.span) for c in covered):
+    ) -> list[Attribution]:
+        speakers = Speakers(text, span, actors, quoted)
+        cues = self._cue_spans(text, span, actors, quoted)
+        kept: list[Attribution] = []
+        for cue in cues:
+            found = self._attribution(text, span, cue, speakers, quoted)
+            if found is None:
                 continue
-            speaker = self._speaker(text, span, cue, actors, quoted)
-            if speaker is None:
-                continue
-            content = self._content(text, span, cue, speaker, quoted)
-            if content is None:
-                continue
-            own = [q for q in quoted if q.overlaps(content)]
-            words = sum(len(q.of(text).split()) for q in own)
-            is_direct = words >= _FEW_WORDS or (words > 0 and words * 2 >= len(content.of(text).split()))
-            covered.append(content)
-            tone = self._tone(content.of(text), cue.verb)
-            yield Attribution(content, speaker, cue.span, is_direct, tone, 0.8, f"cue:{cue.span.of(text).lower()}")
+            clashing = [i for i, k in enumerate(kept) if k.content.overlaps(found.content)]
+            if not clashing:
+                kept.append(found)
+            elif (cut := self._cut_before(text, kept[clashing[-1]], found)) is not None:
+                kept[clashing[-1]] = replace(kept[clashing[-1]], content=cut)
+                kept.append(found)
+        return kept
 
-    def _cue_spans(self, text: str, span: Span, quoted: Sequence[Span]) -> list[_Cue]:
-        found = [_Cue(Span(*m.span()), None) for m in _ACCORDING.finditer(text, span.start, span.end)]
-        found += [_Cue(Span(*m.span()), None) for m in self._nouns.finditer(text, span.start, span.end)]
+    def _cut_before(self, text: str, last: Attribution, found: Attribution) -> Span | None:
+        """The content of `last` up to where a later clause has a speaker of its own; None where it has none."""
+        if last.is_direct or found.speaker is None or found.speaker.start >= found.content.start:
+            return None
+        between = text[last.content.start : found.speaker.start]
+        break_ = _OWN_CLAUSE.search(between)
+        return trimmed(text, last.content.start, last.content.start + break_.start()) if break_ else None
+
+    def _attribution(
+        self, text: str, span: Span, cue: Cue, speakers: Speakers, quoted: Sequence[Span]
+    ) -> Attribution | None:
+        speaker = speakers.of(cue)
+        if speaker is None or speaker.overlaps(cue.span):
+            return None if speaker is None or cue.verb else self._of_noun(text, span, cue, speaker, quoted)
+        content = self._contents.of(text, span, cue, speaker, quoted)
+        if content is None:
+            return None
+        return self._made(text, cue, speaker, content, quoted)
+
+    def _of_noun(self, text: str, span: Span, cue: Cue, speaker: Span, quoted: Sequence[Span]) -> Attribution | None:
+        """'fears in X that …': the speaker stands inside the cue."""
+        content = trimmed(text, cue.span.end, span.end)
+        return self._made(text, cue, speaker, content, quoted) if content else None
+
+    def _made(self, text: str, cue: Cue, speaker: Span, content: Span, quoted: Sequence[Span]) -> Attribution:
+        own = [q for q in quoted if q.overlaps(content)]
+        words = sum(words_in(text, q) for q in own)
+        is_direct = words >= _FEW_WORDS or (words > 0 and words * 2 >= words_in(text, content))
+        if is_direct:
+            content = _whole(own, content)
+        tone = self._tone(content.of(text), cue.verb)
+        return Attribution(content, speaker, cue.span, is_direct, tone, 0.8, f"cue:{cue.span.of(text).strip().lower()}")
+
+    def _cue_spans(self, text: str, span: Span, actors: Sequence[ActorMention], quoted: Sequence[Span]) -> list[Cue]:
+        found = [Cue(Span(*m.span()), CueSort.FRONTING) for m in _FRONTING.finditer(text, span.start, span.end)]
+        for pattern, sort in ((self._nouns, CueSort.NOUN), (self._feelings, CueSort.FEELING)):
+            found += [Cue(Span(*m.span()), sort) for m in pattern.finditer(text, span.start, span.end)]
+        taken = [c.span for c in found]
         for m in self._verbs.finditer(text, span.start, span.end):
             cue = Span(*m.span())
-            if not _NOT_SAID.search(text[max(span.start, cue.start - 12) : cue.start]):
-                found.append(_Cue(cue, self._cues.speech_verb(m[0])))
+            is_free = not any(a.span.overlaps(cue) for a in actors) and not any(t.overlaps(cue) for t in taken)
+            if is_free and self._is_verb(text, span, cue, actors):
+                found.append(Cue(cue, CueSort.VERB, self._cues.speech_verb(m[0])))
         return sorted((c for c in found if not any(q.overlaps(c.span) for q in quoted)), key=lambda c: c.span)
 
-    def _speaker(
-        self, text: str, span: Span, cue: _Cue, actors: Sequence[ActorMention], quoted: Sequence[Span]
-    ) -> Span | None:
-        """The words of the speaker: the party named last before the verb in its clause, or the first one after it."""
-        outside = [
-            a for a in actors if a.standpoint is not Standpoint.MODIFIER and not any(q.overlaps(a.span) for q in quoted)
-        ]
-        if cue.verb is None:
-            return self._first_after(text, span, cue, outside) or self._last_before(text, span, cue, outside)
-        before = self._last_before(text, span, cue, outside)
-        return before or self._first_after(text, span, cue, outside)
-
-    def _last_before(self, text: str, span: Span, cue: _Cue, actors: Sequence[ActorMention]) -> Span | None:
-        start = span.start
-        for m in _CLAUSE_START.finditer(text, span.start, cue.span.start):
-            start = m.end()
-        named = [
-            a.span
-            for a in actors
-            if start <= a.span.start and a.span.end <= cue.span.start and a.standpoint is not Standpoint.PLACE
-        ]
-        unnamed = [Span(*m.span()) for m in _UNNAMED.finditer(text, start, cue.span.start)]
-        if named and cue.span.start - named[-1].end <= 90:
-            return named[-1] if len(named) == 1 or not self._is_inside_phrase(text, named[-2], named[-1]) else named[-2]
-        return unnamed[-1] if unnamed and cue.span.start - unnamed[-1].end <= 60 else None
-
-    def _is_inside_phrase(self, text: str, one: Span, other: Span) -> bool:
-        """Whether the second name only belongs to the first ('Kishida of Japan', 'the Treaty between …')."""
-        return bool(
-            re.fullmatch(r"\s+(?:of|from|in|at|for|to|under|with)\s+(?:the\s+)?", text[one.end : other.start] or "x")
-        )
-
-    def _first_after(self, text: str, span: Span, cue: _Cue, actors: Sequence[ActorMention]) -> Span | None:
-        follows = [a.span for a in actors if 0 <= a.span.start - cue.span.end <= 12]
-        if follows:
-            return follows[0]
-        m = _UNNAMED.match(text, cue.span.end + 1, span.end) if cue.verb is None else None
-        return Span(*m.span()) if m else None
-
-    def _content(self, text: str, span: Span, cue: _Cue, speaker: Span, quoted: Sequence[Span]) -> Span | None:
-        """What is said: all that follows the verb, or all that stands before an inverted or closing 'he said'."""
-        end = len(text[: span.end].rstrip())
-        after_start = (
-            max(cue.span.end, speaker.end) if cue.verb is None or speaker.start > cue.span.end else cue.span.end
-        )
-        m = _THAT.match(text[after_start:end])
-        start = after_start + (m.end() if m else 0)
-        after = Span(start, end) if end - start >= 12 else None
-        lead_end = min(cue.span.start, speaker.start)
-        lead = text[span.start : lead_end].rstrip(" ,—–-")
-        before = Span(span.start, span.start + len(lead)) if len(lead.split()) >= _FEW_WORDS else None
-        is_closing = bool(re.search(r"[,”\"’'?!]\s*$", text[span.start : lead_end])) and before is not None
-        quotes_before = [q for q in quoted if q.end <= lead_end]
-        if is_closing and (
-            quotes_before or after is None or len(after.of(text).split()) < _FEW_WORDS or cue.verb is None
-        ):
-            return before
-        return after or (before if cue.verb is None else None)
-
-    def _whole(self, quoted: Sequence[Span], span: Span) -> Span:
-        return Span(max(span.start, min(q.start for q in quoted)), min(span.end, max(q.end for q in quoted)))
+    def _is_verb(self, text: str, span: Span, cue: Span, actors: Sequence[ActorMention]) -> bool:
+        """Whether the word is a verb that somebody does: no noun, no passive, nothing only possible or unsaid."""
+        before = text[span.start : cue.start]
+        if _DETERMINED.search(before) and not _WILLED.search(before.rstrip()):
+            return False
+        if _UNSAID.search(before) and not _WILLED.search(before.rstrip()):
+            return False
+        word, helped = cue.of(text).lower(), modifiers(text, span.start, cue.start)
+        if _PASSIVE.search(helped) and not word.endswith("ing"):
+            return False
+        if text[cue.end : cue.end + 4] == " by ":
+            return False
+        if word in self._cues.complements["nouns"] and text[cue.start].islower():
+            end = without_modifiers(text, span.start, cue.start)
+            named = any(a.span.end == end and a.standpoint is not Standpoint.MODIFIER for a in actors)
+            return named or bool(_PEOPLE.search(text[span.start : end]))
+        return True
 
     def _tone(self, words: str, verb: SpeechVerb | None) -> Tone:
         """The tone that most words of the content lend; the verb's own where they lend none."""
@@ -161,6 +174,11 @@ class AttributionRules:
         if counts.get(best, 0) > 0:
             return best
         return verb.tone if verb else Tone.NEUTRAL
+
+
+def _whole(quoted: Sequence[Span], span: Span) -> Span:
+    """From the first quoted word to the last within `span`."""
+    return Span(max(span.start, min(q.start for q in quoted)), min(span.end, max(q.end for q in quoted)))
 
 
 def quoted_by_sentence(article: Article, sentences: Sequence[Sentence]) -> dict[int, list[Span]]:

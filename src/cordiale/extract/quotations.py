@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from cordiale.extract.attributions import AttributionRules, quoted_by_sentence
 from cordiale.extract.grounding import evidence_at
 from cordiale.lexicon.cues import Cues
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
-from cordiale.model.mention import ActorMention, Quotation
+from cordiale.model.mention import ActorMention, Quotation, Standpoint
 from cordiale.model.reading import Attribution, Reading
 
 _NOBODY = Actor(None)
+_AUTHOR = re.compile(r"I|me|myself|my view", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"\b(?:statement|communiqu[eé]|declaration|document|strategy|readout|text|report|paper|accord|agreement|treaty|letter)\b",
+    re.IGNORECASE,
+)
+_THE_DOCUMENT = re.compile(r"it|(?:the|this|that|their)\s+(?:joint\s+)?(?:statement|communiqu[eé]|declaration|document|text|readout)", re.IGNORECASE)
+_BYLINE = re.compile(r"^\s*(?:by|written by|author:)\s+", re.IGNORECASE)
+# A speaker's name within more words than this share of them only belongs to who speaks ('officials in Tokyo').
+_MOST = 0.6
+# How many sentences on a statement of several issuers may still be called 'it'.
+_REACH = 2
+
+
+@dataclass(slots=True)
+class _Issuers:
+    """Who issued the document that the page has last told of, for 'the statement' and 'it' in the sentences after."""
+
+    actor: Actor = _NOBODY
+    sentence: int = -10
+
+
+@dataclass(slots=True)
+class _Telling:
+    """The quotations of one page as they are found."""
+
+    article: Article
+    found: list[Quotation] = field(default_factory=list)
+    contents: list[Span] = field(default_factory=list)
+    issuers: _Issuers = field(default_factory=_Issuers)
 
 
 def find_quotations(
@@ -25,18 +55,11 @@ def find_quotations(
     """
     by_sentence = {r.sentence.index: [a for a in actors if a.sentence == r.sentence.index] for r in readings}
     attributions = _attributions(article, readings, by_sentence, cues)
-    found: list[Quotation] = []
+    telling = _Telling(article)
     for reading in readings:
         for attribution in attributions[reading.sentence.index]:
-            quotation = _quotation(article, reading, attribution, by_sentence[reading.sentence.index])
-            if attribution.speaker is None and found and _goes_on(found[-1], reading):
-                if attribution.rule == "quote continued":
-                    found[-1] = replace(found[-1], evidence=(*found[-1].evidence, *quotation.evidence))
-                    continue
-                quotation = replace(quotation, speaker=found[-1].speaker)
-            if quotation.speaker != _NOBODY:
-                found.append(quotation)
-    return found
+            _tell(telling, reading, attribution, by_sentence[reading.sentence.index])
+    return telling.found
 
 
 def _attributions(
@@ -52,14 +75,28 @@ def _attributions(
     }
 
 
-def _goes_on(last: Quotation, reading: Reading) -> bool:
-    return reading.sentence.index - max(e.sentence for e in last.evidence) <= 1
+def _tell(telling: _Telling, reading: Reading, attribution: Attribution, named: Sequence[ActorMention]) -> None:
+    """Adds one attribution: a new quotation, or a further sentence of the last one."""
+    quotation = _quotation(telling, reading, attribution, named)
+    if attribution.speaker is None and telling.found:
+        last = next((q for q in reversed(telling.found) if q.within is None), telling.found[-1])
+        goes_on = reading.sentence.index - max(e.sentence for e in last.evidence) <= 1
+        if goes_on and last.is_direct and attribution.rule == "quote continued":
+            at = telling.found.index(last)
+            telling.found[at] = replace(last, evidence=(*last.evidence, *quotation.evidence))
+            telling.contents[at] = telling.contents[at].joined(attribution.content)
+            return
+        if goes_on:
+            quotation = replace(quotation, speaker=last.speaker)
+    if quotation.speaker != _NOBODY:
+        telling.found.append(quotation)
+        telling.contents.append(attribution.content)
 
 
 def _quotation(
-    article: Article, reading: Reading, attribution: Attribution, named: Sequence[ActorMention]
+    telling: _Telling, reading: Reading, attribution: Attribution, named: Sequence[ActorMention]
 ) -> Quotation:
-    speaker = _speaker(article.text, attribution.speaker, named)
+    article = telling.article
     about = tuple(
         dict.fromkeys(c for m in named if m.span.overlaps(attribution.content) for c in sorted(m.countries - {"IGO"}))
     )
@@ -67,25 +104,50 @@ def _quotation(
     whole = Span(min(s.start for s in spans), max(s.end for s in spans))
     return Quotation(
         article.id,
-        speaker,
+        _speaker(telling, attribution.speaker, reading.sentence.index, named),
         attribution.is_direct,
         attribution.content.of(article.text).strip(),
-        None,
+        _relayed_by(telling, whole),
         about,
         attribution.tone,
-        attribution.cue.of(article.text) if attribution.cue else None,
+        attribution.cue.of(article.text).strip() if attribution.cue else None,
         (evidence_at(article, whole, reading.sentence.index, attribution.rule, attribution.score),),
     )
 
 
-def _speaker(text: str, span: Span | None, named: Sequence[ActorMention]) -> Actor:
+def _relayed_by(telling: _Telling, whole: Span) -> Actor | None:
+    """The speaker of the quotation that holds speaker, cue and content of another."""
+    for quotation, content in zip(reversed(telling.found), reversed(telling.contents), strict=True):
+        if quotation.is_direct and content.contains(whole) and len(whole) < len(content):
+            return quotation.speaker
+    return None
+
+
+def _speaker(telling: _Telling, span: Span | None, sentence: int, named: Sequence[ActorMention]) -> Actor:
     """The actor whose words the speaker's words are; words that name no known actor become the name."""
     if span is None:
         return _NOBODY
+    words = span.of(telling.article.text)
+    if _AUTHOR.fullmatch(words):
+        byline = telling.article.byline
+        return Actor(None, name=_BYLINE.sub("", byline).strip()) if byline else _NOBODY
+    issuers = telling.issuers
+    if _THE_DOCUMENT.fullmatch(words) and sentence - issuers.sentence <= _REACH and issuers.actor != _NOBODY:
+        issuers.sentence = sentence
+        return issuers.actor
+    actor = _named(words, span, named)
+    if _DOCUMENT.search(words):
+        telling.issuers = _Issuers(actor, sentence)
+    return actor
+
+
+def _named(words: str, span: Span, named: Sequence[ActorMention]) -> Actor:
     fitting = [m for m in named if m.span.overlaps(span)]
     if not fitting:
-        return Actor(None, name=span.of(text))
+        return Actor(None, name=words)
     mention = max(fitting, key=lambda m: min(m.span.end, span.end) - max(m.span.start, span.start))
-    if len(mention.actors) == 1:
-        return mention.actors[0]
-    return Actor(None, name=" and ".join(a.name or a.country or "" for a in mention.actors))
+    if len(mention.actors) > 1:
+        return Actor(None, name=" and ".join(a.name or a.country or "" for a in mention.actors))
+    actor = mention.actors[0]
+    is_most = len(mention.span) >= _MOST * len(span) or (actor.name is not None and mention.standpoint is Standpoint.ACTOR)
+    return actor if is_most else Actor(actor.country, actor.sector, words)

@@ -46,7 +46,12 @@ class CausalSignal:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All cue words, lower case; phrases are written with single spaces, longest first in each list."""
+    """All cue words, lower case; phrases are written with single spaces, longest first in each list.
+
+    `complements` says what verbs of speech take: lemmas of those that take a noun phrase, an
+    infinitive, 'as', an addressee, nothing but a quotation; besides it holds the forms that are
+    as often nouns, the adjectives of what is on a mind, and the nouns for what is thought or said.
+    """
 
     speech: tuple[SpeechVerb, ...]
     attribution_nouns: tuple[str, ...]
@@ -59,6 +64,7 @@ class Cues:
     causes: tuple[CausalSignal, ...]
     tones: Mapping[Tone, frozenset[str]]
     contexts: Mapping[Context, tuple[str, ...]]
+    complements: Mapping[str, frozenset[str]]
     speech_forms: Mapping[str, SpeechVerb] = field(repr=False, default_factory=dict)
     promise_forms: Mapping[str, PromiseCue] = field(repr=False, default_factory=dict)
     cause_forms: Mapping[str, CausalSignal] = field(repr=False, default_factory=dict)

@@ -11,6 +11,7 @@ from cordiale.lexicon.tables import Row
 from cordiale.model.ontology import CommitmentState, Context, Tone
 
 C = TypeVar("C", SpeechVerb, PromiseCue, CausalSignal)
+COMPLEMENTS = ("phrase", "infinitive", "as", "addressee", "quote", "nouns", "adjectives", "thoughts", "conduct", "agents")
 _LISTS = ("attribution_nouns", "negations", "planned", "possible", "denied", "ongoing")
 
 
@@ -29,6 +30,9 @@ def read_cues(tables: Mapping[str, tuple[Row, ...]]) -> Cues:
         causes=causes,
         tones=MappingProxyType({t: frozenset(_words(tables.get("tones", ()), t, tuple(Tone))) for t in Tone}),
         contexts=MappingProxyType({c: _words(tables.get("contexts", ()), c, tuple(Context)) for c in Context}),
+        complements=MappingProxyType(
+            {k: frozenset(_words(tables.get("complements", ()), k, COMPLEMENTS)) for k in COMPLEMENTS}
+        ),
         speech_forms=_by_form(speech),
         promise_forms=_by_form(promises),
         cause_forms=_by_form(causes),

@@ -1,0 +1,141 @@
+"""Who speaks: the words before or after a verb of attribution that are its subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cordiale.extract.clauses import clause_start, trimmed, without_modifiers
+from cordiale.extract.contents import Cue, CueSort
+from cordiale.model.document import Span
+from cordiale.model.mention import ActorKind, ActorMention, Standpoint
+
+_PREPOSITION = re.compile(
+    r"\b(?:of|in|with|from|to|for|by|at|against|on|under|between|among|about|over|near|into|via|through|inside|outside|toward|towards|"
+    r"than|including|like|after|before|beside|alongside)\s+(?:the\s+|an?\s+|both\s+)?$",
+    re.IGNORECASE,
+)
+_COORDINATED = re.compile(r"(?:^|[\s,])(?:and|or|but|then|,)\s*$")
+_RELATIVE = re.compile(r",?\s+(?:who|which|that)$")
+_ASIDE = re.compile(r",\s[^,]{2,90},$")
+_NOUN_PHRASE = re.compile(
+    r"(?:\b(?:the|an?|one|two|three|some|many|most|several|few|his|her|its|their|our|another|every|these|those|even)\s+)?"
+    r"(?:[\w’'.-]+\s+){0,4}?[\w’'-]+(?:\s+(?:of|in|at|from|for|on|close to|familiar with|with|within|near)\s+(?:the\s+)?[\w’'. -]{2,50})?$",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"\b(?:(?:the|an?|some|many|most|several|senior|former|allied|western|local)\s+)*(?:[A-Za-z-]+\s+){0,2}(?:officials?|analysts?|experts?|"
+    r"critics|observers|sources?|scholars?|proponents|opponents|diplomats?|supporters|economists?|researchers?|historians?|commentators|"
+    r"lawmakers|residents|report|study|survey|statement|communiqué|communique|strategy|document|declaration|white paper|"
+    r"spokesman|spokeswoman|spokesperson|minister|ministry|government|president|envoy|ambassador|leaders?|many|some|others)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\s+(?:(?:the|an?|one|some|his|her|its|their)\s+)?(?:[A-Z][\w’'.-]*|[a-z]+(?:\s+[a-z]+){0,2}?)(?:\s+(?:of|in|at|for|from)?\s*(?:the\s+)?[A-Z][\w’'.-]+){0,6}"
+)
+_VERBAL = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|that|who|which|because|if|when|where|as|to)\b", re.IGNORECASE
+)
+# How far, in characters, a subject may stand from its verb.
+_FARTHEST, _FARTHEST_UNNAMED, _LONGEST_AFTER = 110, 70, 14
+
+
+class Speakers:
+    """Finds the speaker's words for the cues of one sentence."""
+
+    def __init__(self, text: str, span: Span, actors: Sequence[ActorMention], quoted: Sequence[Span]) -> None:
+        self._text = text
+        self._span = span
+        self._actors = [a for a in actors if not any(q.overlaps(a.span) for q in quoted)]
+
+    def of(self, cue: Cue) -> Span | None:
+        """The speaker's words: the subject before the cue, or the one after an inverted verb; None without any."""
+        if cue.sort in (CueSort.FRONTING, CueSort.NOUN):
+            return self._of_phrase(cue)
+        if cue.sort is CueSort.VERB and self._is_inverted(cue):
+            return self._after(cue) or self._subject(cue)
+        return self._subject(cue)
+
+    def _is_inverted(self, cue: Cue) -> bool:
+        """'“…,” says X', 'Distrust, argues X, is …': the verb stands after a comma or mark, its subject behind it."""
+        before = self._text[self._span.start : cue.span.start].rstrip()
+        return not before or before[-1] in ",”\"’'»!?" or before.endswith((" so", ", as", ", thus"))
+
+    def _after(self, cue: Cue) -> Span | None:
+        named = self._next_named(cue.span.end)
+        if named:
+            return named
+        m = _AFTER.match(self._text, cue.span.end, self._span.end)
+        if not m or self._text[m.start() : m.end()].split()[0] in {"that", "to", "it", "in", "on"}:
+            return None
+        return trimmed(self._text, m.start(), m.end())
+
+    def _next_named(self, at: int) -> Span | None:
+        return next((a.span for a in self._actors if 0 <= a.span.start - at <= _LONGEST_AFTER), None)
+
+    def _of_phrase(self, cue: Cue) -> Span | None:
+        """'according to X'; 'X's statement that', 'fears in X that': the possessor, else who stands within."""
+        if cue.sort is CueSort.FRONTING:
+            named = self._next_named(cue.span.end)
+            m = _AFTER.match(self._text, cue.span.end - 1, self._span.end)
+            plain = trimmed(self._text, m.start(), m.end()) if m else None
+            return named.joined(plain) if named and plain and named.start - plain.start < 4 else named or plain
+        owner = next((a.span for a in reversed(self._actors) if 0 <= cue.span.start - a.span.end <= 24), None)
+        inside = next((a.span for a in self._actors if cue.span.contains(a.span)), None)
+        return inside or owner
+
+    def _subject(self, cue: Cue) -> Span | None:
+        text, at = self._text, cue.span.start
+        start = clause_start(text, self._span.start, at)
+        end = without_modifiers(text, start, at)
+        relative = _RELATIVE.search(text[start:end])
+        if relative:
+            if not relative[0].startswith(","):
+                return None  # 'anyone who says': it tells which one is meant, not what was said
+            return self._nearest(start, start + relative.start())
+        if end <= start or _COORDINATED.search(text[start:end]) or cue.span.of(text).endswith("ing"):
+            return self._first_subject(at)
+        aside = _ASIDE.search(text[start:at].rstrip())
+        if aside:
+            end = start + aside.start()
+        return self._named_subject(start, end) or self._unnamed(start, end)
+
+    def _nearest(self, start: int, end: int) -> Span | None:
+        return next((a.span for a in reversed(self._actors) if start <= a.span.start and a.span.end <= end), None)
+
+    def _first_subject(self, at: int) -> Span | None:
+        """The subject of an earlier verb of the sentence, for a participle or a coordinated verb."""
+        fitting = [a for a in self._actors if a.span.end <= at and self._can_be_subject(a)]
+        if fitting:
+            return fitting[0].span
+        m = _UNNAMED.search(self._text, self._span.start, at)
+        return Span(*m.span()) if m else None
+
+    def _named_subject(self, start: int, end: int) -> Span | None:
+        """The last party of the clause that is no preposition's object; with its office or body where that follows it."""
+        fitting = [a for a in self._actors if start <= a.span.start and a.span.end <= end and self._can_be_subject(a)]
+        if not fitting or end - fitting[-1].span.end > _FARTHEST:
+            return None
+        last = fitting[-1].span
+        rest = self._text[last.end : end].strip()
+        if rest and rest not in {",", "’s", "'s"} and len(rest.split()) <= 5 and not _VERBAL.search(rest):
+            return Span(last.start, end)  # 'Japan's trade minister', 'the Heritage Foundation's …'
+        return last
+
+    def _can_be_subject(self, actor: ActorMention) -> bool:
+        if actor.standpoint is Standpoint.PLACE and actor.kind is not ActorKind.METONYM:
+            return False
+        if actor.standpoint is Standpoint.MODIFIER and not self._text.startswith(("’s", "'s"), actor.span.end):
+            return False
+        return not _PREPOSITION.search(self._text[max(self._span.start, actor.span.start - 20) : actor.span.start])
+
+    def _unnamed(self, start: int, end: int) -> Span | None:
+        """A subject that is no known actor: the noun phrase that ends where the verb begins."""
+        words = self._text[start:end]
+        known = [m for m in _UNNAMED.finditer(words) if len(words) - m.end() <= _FARTHEST_UNNAMED]
+        if known:
+            return trimmed(self._text, start + known[0].start(), end)
+        m = _NOUN_PHRASE.search(words)
+        if not m or _VERBAL.search(m[0]) or not m[0].strip():
+            return None
+        return trimmed(self._text, start + m.start(), end)
