@@ -13,12 +13,12 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from training.passages import read_corpus
+
 from cordiale.extract.actors import find_actors
 from cordiale.lexicon import load_lexicon
-from cordiale.model.document import Article, Block, BlockLabel, Sentence, Span
 from cordiale.model.mention import ActorMention, Standpoint
-from cordiale.text.dates import parse_explicit
-from training.passages import Passage, read_corpus
+from evals.claims import article_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +31,12 @@ class ActorScores:
     mentions: int
 
 
-def as_article(passage: Passage) -> tuple[Article, list[Sentence]]:
-    """A passage as an article: one block, its sentences a space apart."""
-    text = " ".join(passage.sentences)
-    sentences, at = [], 0
-    for i, words in enumerate(passage.sentences):
-        sentences.append(Sentence(i, Span(at, at + len(words)), BlockLabel.BODY))
-        at += len(words) + 1
-    return Article(passage.id, passage.id, "", text, (Block(Span(0, len(text)), BlockLabel.BODY),)), sentences
-
-
 def score(corpus: Path, *, show: int = 0) -> ActorScores:
     """Score all passages of a folder; prints the first `show` mistakes."""
     lexicon, n = load_lexicon(), Counter[str]()
     for passage in read_corpus(corpus)[0]:
-        article, sentences = as_article(passage)
-        day = parse_explicit(passage.day)[0].interval
-        ours = find_actors(article, sentences, lexicon, day)
+        article, sentences, _ = article_of(passage)
+        ours = find_actors(article, sentences, lexicon, article.day)
         marked = []
         for m in passage.mentions:
             span = m.at.span.shifted(sentences[m.at.sentence].span.start)
@@ -60,7 +49,8 @@ def score(corpus: Path, *, show: int = 0) -> ActorScores:
             n["right"] += right
             if not right and n["shown"] < show:
                 n["shown"] += 1
-                print(f"{passage.id}: {span.of(article.text)!r} {sorted(states)} not {[(o.span.of(article.text), sorted(o.countries)) for o in hits]}")
+                got = [(o.span.of(article.text), sorted(o.countries)) for o in hits]
+                print(f"{passage.id}: {span.of(article.text)!r} {sorted(states)} not {got}")
         marked += [p.at.span.shifted(sentences[p.at.sentence].span.start) for p in passage.places]
         for o in ours:
             if _counts(o):
@@ -77,4 +67,6 @@ def _counts(mention: ActorMention) -> bool:
 if __name__ == "__main__":
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1] / "training" / "corpus"
     s = score(folder, show=int(sys.argv[2]) if len(sys.argv) > 2 else 0)
-    print(f"actors: {s.mentions} mentions, found {s.found:.3f}, right states {s.right:.3f}; ours that are marked {s.precision:.3f}")
+    print(
+        f"actors: {s.mentions} mentions, found {s.found:.3f}, right states {s.right:.3f}; ours that are marked {s.precision:.3f}"
+    )

@@ -174,10 +174,10 @@ def score_passages(
     for passage in passages:
         totals["passages"] += 1
         gold, ours = marked(passage), found(passage, lexicon)
-        for kind in scores:
+        for kind, so_far in scores.items():
             pairs = pair(gold[kind], ours[kind])
             both = [(gold[kind][i], ours[kind][j]) for i, j in pairs]
-            scores[kind] = scores[kind].plus(
+            scores[kind] = so_far.plus(
                 Score(
                     len(gold[kind]),
                     len(ours[kind]),

@@ -1,0 +1,170 @@
+"""How well acts are read in the held-out passages, through the whole path: `python -m evals.events [READER] [CORPUS_FOLDER]`.
+
+Gold and found events are paired as the scorer of whole pages does: they touch a common sentence and their states overlap
+(Jaccard at least one half); then type, direction and status are compared. Only passages that no training has seen count.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from training.holdout import is_held_out
+from training.passages import Act, Passage, read_corpus
+
+from cordiale.cli.readers import instruments
+from cordiale.extract.actors import find_actors
+from cordiale.extract.events import code_events
+from cordiale.model.mention import EventMention
+from cordiale.model.ontology import EventType, Status
+from cordiale.pipeline import Instruments
+from cordiale.text.dates import find_article_dates
+from evals.claims import article_of
+
+CORPUS = Path(__file__).parents[1] / "training" / "corpus"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event, marked or found: where it stands, what it is, and the states on either side."""
+
+    sentences: frozenset[int]
+    type: EventType
+    status: Status
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    shown: str
+
+    def overlap(self, other: Told) -> float:
+        """The share of states in common; 0 when no sentence is."""
+        one, two = self.actors | self.recipients, other.actors | other.recipients
+        return len(one & two) / len(one | two) if self.sentences & other.sentences and one | two else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class EventScores:
+    """Shares from 0 to 1; `false_alarms` are events found for every 500 words of passages without any."""
+
+    detected: float
+    typed: float
+    directed: float
+    status: float
+    precision: float
+    recall: float
+    false_alarms: float
+    events: int
+
+
+def score(tools: Instruments, corpus: Path = CORPUS, *, show: int = 0) -> EventScores:
+    """Score the held-out passages; prints the first `show` mistakes."""
+    n: Counter[str] = Counter()
+    for passage in read_corpus(corpus)[0]:
+        if is_held_out(passage.id):
+            _count(passage, tools, n, show)
+    gold, found = max(n["gold"], 1), max(n["found"], 1)
+
+    def f1(hits: int) -> float:
+        return 2 * hits / (gold + found)
+
+    alarms = 500 * n["alarms"] / max(n["quiet words"], 1)
+    status = n["status"] / max(n["paired"], 1)
+    return EventScores(
+        f1(n["paired"]),
+        f1(n["typed"]),
+        f1(n["directed"]),
+        status,
+        n["typed"] / found,
+        n["typed"] / gold,
+        alarms,
+        n["gold"],
+    )
+
+
+def _count(passage: Passage, tools: Instruments, n: Counter[str], show: int) -> None:
+    gold, ours = marked(passage), found(passage, tools)
+    n["gold"] += len(gold)
+    n["found"] += len(ours)
+    if not gold:
+        n["alarms"] += len(ours)
+        n["quiet words"] += sum(len(s.split()) for s in passage.sentences)
+    pairs = _pairs(gold, ours)
+    for g, o in pairs:
+        n["paired"] += 1
+        n["typed"] += g.type is o.type
+        n["directed"] += (g.type, g.actors, g.recipients) == (o.type, o.actors, o.recipients)
+        n["status"] += g.status is o.status
+    if n["shown"] < show:
+        wrong = [
+            f"{g.shown}  ->  {o.shown}"
+            for g, o in pairs
+            if (g.type, g.actors, g.recipients) != (o.type, o.actors, o.recipients)
+        ]
+        missed = [f"MISSED {g.shown}" for g in gold if all(g is not x for x, _ in pairs)]
+        false = [f"FALSE {o.shown}" for o in ours if all(o is not x for _, x in pairs)]
+        for line in (*wrong, *missed, *false):
+            n["shown"] += 1
+            print(passage.id, line)
+
+
+def _pairs(gold: list[Told], ours: list[Told]) -> list[tuple[Told, Told]]:
+    """One for one, the best first: states in common, then type, then sides."""
+    near = sorted(
+        (
+            (1 + o + 2 * (g.type is p.type) + 0.5 * (g.actors == p.actors), i, j)
+            for i, g in enumerate(gold)
+            for j, p in enumerate(ours)
+            if (o := g.overlap(p)) >= 0.5
+        ),
+        reverse=True,
+    )
+    taken: dict[int, int] = {}
+    for _, i, j in near:
+        if i not in taken and j not in taken.values():
+            taken[i] = j
+    return [(gold[i], ours[j]) for i, j in taken.items()]
+
+
+def marked(passage: Passage) -> list[Told]:
+    """The marked acts that concern two states, or one that acts alone."""
+    found = [_told(passage, a) for a in passage.acts]
+    return [t for t in found if t.actors | t.recipients]
+
+
+def _told(passage: Passage, act: Act) -> Told:
+    def states(keys: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(passage.codes[k].split(".")[0] for k in keys)
+
+    words = act.at.span.of(passage.sentences[act.at.sentence])
+    actors, recipients = states(act.actors), states(act.recipients)
+    shown = f"{words!r} {act.type} {act.status} {sorted(actors)} > {sorted(recipients)}"
+    return Told(frozenset({act.at.sentence}), act.type, act.status, actors, recipients, shown)
+
+
+def found(passage: Passage, tools: Instruments) -> list[Told]:
+    """The acts that the path reads in a passage."""
+    article, sentences, _ = article_of(passage)
+    readings = tools.reader.read(article, sentences)
+    actors = find_actors(article, sentences, tools.lexicon, article.day)
+    return [_own(e) for e in code_events(article, readings, actors, find_article_dates(article, sentences))]
+
+
+def _own(event: EventMention) -> Told:
+    actors = frozenset(a.country for a in event.actors if a.country)
+    recipients = frozenset(a.country for a in event.recipients if a.country)
+    quote = event.evidence[0].quote
+    shown = (
+        f"{quote!r} {event.type} {event.status} {sorted(actors)} > {sorted(recipients)} [{event.evidence[0].score:.2f}]"
+    )
+    return Told(frozenset(e.sentence for e in event.evidence), event.type, event.status, actors, recipients, shown)
+
+
+if __name__ == "__main__":
+    s = score(
+        instruments(sys.argv[1] if len(sys.argv) > 1 else None), show=int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    )
+    print(
+        f"events: {s.events}; detected {s.detected:.3f} typed {s.typed:.3f} (P {s.precision:.3f} R {s.recall:.3f}) "
+        f"directed {s.directed:.3f} status {s.status:.3f}; false alarms {s.false_alarms:.2f} in 500 words"
+    )
