@@ -39,10 +39,17 @@ STAGES = "1"
 
 @dataclass(frozen=True, slots=True)
 class Instruments:
-    """What pages are read with: the words we know and the reader of sentences."""
+    """What pages are read with: the words we know, the reader of sentences, and rules that are made once for all pages."""
 
     lexicon: Lexicon
     reader: Reader
+    promises: PromiseRules
+    causes: CausalRules
+
+    @classmethod
+    def of(cls, lexicon: Lexicon, reader: Reader) -> Instruments:
+        """The instruments that a lexicon and a reader make, with the rules for where the reader finds nothing."""
+        return cls(lexicon, reader, PromiseRules(lexicon.cues), CausalRules(lexicon.cues))
 
     @property
     def stage(self) -> str:
@@ -88,10 +95,10 @@ def read_article(article: Article, instruments: Instruments) -> Mentions:
         article.id,
         events=tuple(code_events(article, readings, actors, dates)),
         statements=tuple(quotations),
-        commitments=tuple(find_commitments(article, readings, actors, dates, PromiseRules(lexicon.cues))),
-        drivers=tuple(find_drivers(article, readings, actors, quotations, CausalRules(lexicon.cues))),
+        commitments=tuple(find_commitments(article, readings, actors, dates, instruments.promises)),
+        drivers=tuple(find_drivers(article, readings, actors, quotations, instruments.causes)),
         quantities=tuple(find_quantities(article, sentences, actors, dates)),
-        offices=tuple(find_offices(article, actors, dates)),
+        offices=tuple(find_offices(article, actors, dates, lexicon)),
         groupings=tuple(find_groupings(article, sentences, actors, lexicon)),
     )
 
@@ -103,19 +110,19 @@ def read_captures(
     on_page: Callable[[str], None] = lambda name: None,
 ) -> Summary:
     """Read pages into the record file; each page is kept whole before the next is begun, and a bad one is an Issue."""
-    read, replaced, unchanged = 0, 0, 0
+    read, replaced, unchanged, stage = 0, 0, 0, instruments.stage
     issues: list[Issue] = []
     for capture in captures:
         if isinstance(capture, Issue):
             store.save_issue(capture)
             issues.append(capture)
-        elif store.is_read(capture, instruments.stage):
+        elif store.is_read(capture, stage):
             earlier = store.issues_of(capture.name)
             unchanged += not earlier
             issues += earlier
         else:
             is_known = store.has_page(capture.name)
-            issue = _read_capture(capture, store, instruments)
+            issue = _read_capture(capture, store, instruments, stage)
             read += issue is None
             replaced += issue is None and is_known
             issues += [issue] if issue else []
@@ -123,14 +130,14 @@ def read_captures(
     return Summary(read, replaced, unchanged, tuple(issues))
 
 
-def _read_capture(capture: Capture, store: Store, instruments: Instruments) -> Issue | None:
+def _read_capture(capture: Capture, store: Store, instruments: Instruments, stage: str) -> Issue | None:
     try:
         article = read_page(capture)
     except Rejected as e:
         issue = Issue(capture.name, e.code, e.what)
-        store.save_rejected(capture, instruments.stage, issue)
+        store.save_rejected(capture, stage, issue)
         return issue
-    store.save_page(capture, instruments.stage, article, read_article(article, instruments))
+    store.save_page(capture, stage, article, read_article(article, instruments))
     return None
 
 

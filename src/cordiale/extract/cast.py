@@ -51,12 +51,12 @@ class Cast:
         assert phrase.office is not None
         country = phrase.countries[0] if phrase.countries else None
         last = self._last_in(phrase.office)
-        if last and (country is None or last.country == country) and not phrase.is_former:
+        if last and (country is None or last.country == country) and not phrase.is_past:
             return last
         country = country or otherwise
         if country is None:
             return None
-        holders = self._offices.holders(country, phrase.office, self._on) if self._on and not phrase.is_former else ()
+        holders = self._offices.holders(country, phrase.office, self._on) if self._on and not phrase.is_past else ()
         name = holders[0].person if len(holders) == 1 else None
         return Actor(country, phrase.sector, name, _titled(phrase.office, phrase.is_former))
 
@@ -72,7 +72,7 @@ class Cast:
         if known and known.name:
             fitting = [t for t in fitting if t.person == known.name]
         elif phrase.rule == "surname":
-            fitting = _of_the_day(fitting, self._on) if not phrase.is_former else fitting
+            fitting = _of_the_day(fitting, self._on) if not phrase.is_past else fitting
         if len({t.person for t in fitting}) > 1:
             fitting = _of_the_day(fitting, self._on)
         if len({t.person for t in fitting}) != 1:
@@ -98,7 +98,7 @@ class Cast:
         assert phrase.name is not None
         for name in {actor.name, phrase.name, _surname(actor, phrase)}:
             self._by_name[_key(name)] = actor
-        if phrase.office:
+        if phrase.office and not phrase.is_past:
             self._by_office.pop(phrase.office, None)  # so that the order is that of the last mention
             self._by_office[phrase.office] = actor
 

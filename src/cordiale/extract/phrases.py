@@ -44,7 +44,8 @@ class Phrase:
     """Words that name an actor, and what they say of it before any look at the rest of the page.
 
     `countries` are the codes that the words give (several for 'U.S.-Japan'); `tenures` the
-    offices that persons of this name have held; `is_place` that a preposition makes it a place.
+    offices that persons of this name have held; `is_past` says that the office
+    was over or another time is meant ('former', 'then-'), `is_former` only the first; `is_place` that a preposition makes it a place.
     """
 
     span: Span
@@ -55,6 +56,7 @@ class Phrase:
     name: str | None = None
     office: str | None = None
     is_former: bool = False
+    is_past: bool = False
     is_place: bool = False
     is_modifier: bool = False
     tenures: tuple[Tenure, ...] = ()
@@ -142,9 +144,10 @@ class Composer:
     def _office(self, i: int, hit: Hit) -> Phrase:
         self._used.add(i)
         word = next(e for e in hit.entries if isinstance(e, OfficeWord))
-        start, is_former = self._modifiers(hit.span.start)
+        start, before = self._modifiers(hit.span.start)
         start, countries = self._nation_before(i, start)
         start, earlier = self._modifiers(start)
+        past = before | earlier
         end = hit.span.end
         if not countries:
             end, countries = self._nation_after(i, end)
@@ -154,16 +157,25 @@ class Composer:
         span = Span(start, end)
         kind = ActorKind.PERSON if name else ActorKind.OFFICE
         return Phrase(
-            span, kind, countries, "office", word.sector, name, word.office, is_former or earlier, tenures=tenures
+            span,
+            kind,
+            countries,
+            "office",
+            word.sector,
+            name,
+            word.office,
+            bool(past - {"then"}),
+            bool(past),
+            tenures=tenures,
         )
 
-    def _modifiers(self, start: int) -> tuple[int, bool]:
-        """Where the words 'former', 'acting' and their like before `start` begin, and whether the office is over."""
-        is_former = False
+    def _modifiers(self, start: int) -> tuple[int, frozenset[str]]:
+        """Where the words 'former', 'acting' and their like before `start` begin, and those of them that mean the past."""
+        past: set[str] = set()
         while (m := _MODIFIER.search(self._before(start))) is not None:
-            is_former = is_former or bool(m["former"] and m["former"].lower() != "outgoing")
+            past |= {m["former"].lower()} - {"outgoing"} if m["former"] else set()
             start -= len(m[0])
-        return start, is_former
+        return start, frozenset(past)
 
     def _nation_before(self, i: int, start: int) -> tuple[int, tuple[str, ...]]:
         left = self._neighbour(i, -1)
@@ -185,7 +197,7 @@ class Composer:
 
     def _name_after(self, i: int, end: int) -> tuple[int, str | None, tuple[Tenure, ...]]:
         """The name that follows an office, directly or after a comma."""
-        for j in range(i + 1, min(i + 3, len(self._hits))):
+        for j in range(i + 1, min(i + 4, len(self._hits))):
             hit = self._hits[j]
             gap = self._between(end, hit.span.start)
             if (
