@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cordiale.brief import busiest_pair, compose
@@ -13,6 +13,7 @@ from cordiale.corroborate import assemble
 from cordiale.export.lines import SHAPES
 from cordiale.extract.actors import find_actors
 from cordiale.extract.commitments import PromiseRules, find_commitments
+from cordiale.extract.dating import infer_publication
 from cordiale.extract.drivers import CausalRules, find_drivers
 from cordiale.extract.events import code_events
 from cordiale.extract.groupings import find_groupings
@@ -103,6 +104,13 @@ def read_article(article: Article, instruments: Instruments) -> Mentions:
     )
 
 
+def dated(article: Article, lexicon: Lexicon) -> Article:
+    """The article, dated by the office-holders it names where the page itself does not tell its day."""
+    if article.published is not None:
+        return article
+    return replace(article, published=infer_publication(article, split_sentences(article), lexicon))
+
+
 def read_captures(
     captures: Iterable[Capture | Issue],
     store: Store,
@@ -132,7 +140,7 @@ def read_captures(
 
 def _read_capture(capture: Capture, store: Store, instruments: Instruments, stage: str) -> Issue | None:
     try:
-        article = read_page(capture)
+        article = dated(read_page(capture), instruments.lexicon)
     except Rejected as e:
         issue = Issue(capture.name, e.code, e.what)
         store.save_rejected(capture, stage, issue)

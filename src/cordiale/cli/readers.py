@@ -20,4 +20,4 @@ def instruments(reader: str | None) -> Instruments:
     if name not in READERS:
         raise UsageError(f"no reader called {name!r}; there is {', '.join(READERS)}")
     lexicon = load_lexicon()
-    return Instruments(lexicon, READERS[name](lexicon))
+    return Instruments.of(lexicon, READERS[name](lexicon))
