@@ -95,6 +95,7 @@ class AttributionRules:
             found = self._attribution(text, span, cue, speakers, quoted)
             if found is None:
                 continue
+            kept, found = self._parted(kept, found, quoted)
             clashing = [i for i, k in enumerate(kept) if k.content.overlaps(found.content)]
             if not clashing:
                 kept.append(found)
@@ -102,6 +103,21 @@ class AttributionRules:
                 kept[clashing[-1]] = replace(kept[clashing[-1]], content=cut)
                 kept.append(found)
         return kept
+
+    def _parted(
+        self, kept: list[Attribution], found: Attribution, quoted: Sequence[Span]
+    ) -> tuple[list[Attribution], Attribution]:
+        """'X's statement that “A,” Y declared, “B”': the quotations before a second speaker are the first one's."""
+        last = kept[-1] if kept else None
+        if not (last and last.is_direct and found.is_direct and last.cue and found.cue and found.speaker):
+            return kept, found
+        turn = min(found.speaker.start, found.cue.start)
+        first = [q for q in quoted if last.cue.end <= q.start and q.end <= turn]
+        second = [q for q in quoted if q.start >= found.cue.end]
+        if not first or not second or not last.content.overlaps(found.content):
+            return kept, found
+        earlier = replace(last, content=first[0].joined(first[-1]))
+        return [*kept[:-1], earlier], replace(found, content=second[0].joined(second[-1]))
 
     def _cut_before(self, text: str, last: Attribution, found: Attribution) -> Span | None:
         """The content of `last` up to where a later clause has a speaker of its own; None where it has none."""

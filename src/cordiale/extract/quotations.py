@@ -145,7 +145,9 @@ def _named(words: str, span: Span, named: Sequence[ActorMention]) -> Actor:
     fitting = [m for m in named if m.span.overlaps(span)]
     if not fitting:
         return Actor(None, name=words)
-    mention = max(fitting, key=lambda m: min(m.span.end, span.end) - max(m.span.start, span.start))
+    mention = fitting[0]
+    if not _DOCUMENT.search(words):
+        mention = max(fitting, key=lambda m: min(m.span.end, span.end) - max(m.span.start, span.start))
     if len(mention.actors) > 1:
         return Actor(None, name=" and ".join(a.name or a.country or "" for a in mention.actors))
     actor = mention.actors[0]

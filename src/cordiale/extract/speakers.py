@@ -36,6 +36,12 @@ _AFTER = re.compile(
 _VERBAL = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|said|says|that|who|which|because|if|when|where|as|to)\b", re.IGNORECASE
 )
+_ABSTRACT = frozenset({"need", "importance", "desire", "role", "move", "step", "number", "lot", "way", "sign", "call", "end"})
+_DOCUMENT = re.compile(
+    r"(?:an?|the|this|that|their|a recent)\s+(?:joint\s+|recent\s+|new\s+|written\s+)?(?:statement|communiqu[eé]|declaration|report|document|readout)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)$")
 # How far, in characters, a subject may stand from its verb.
 _FARTHEST, _FARTHEST_UNNAMED, _LONGEST_AFTER = 110, 70, 14
 
@@ -56,8 +62,13 @@ class Speakers:
             return self._after(cue) or self._subject(cue)
         return self._subject(cue)
 
+    def _is_quoted_before(self, cue: Cue) -> bool:
+        return self._text[self._span.start : cue.span.start].rstrip().endswith(("”", '"', "»"))
+
     def _is_inverted(self, cue: Cue) -> bool:
         """'“…,” says X', 'Distrust, argues X, is …': the verb stands after a comma or mark, its subject behind it."""
+        if cue.span.of(self._text).endswith("ing"):
+            return False
         before = self._text[self._span.start : cue.span.start].rstrip()
         return not before or before[-1] in ",”\"’'»!?" or before.endswith((" so", ", as", ", thus"))
 
@@ -66,6 +77,8 @@ class Speakers:
         if named:
             return named
         m = _AFTER.match(self._text, cue.span.end, self._span.end)
+        if not self._is_quoted_before(cue) and not self._text[cue.span.end : cue.span.end + 2].strip().isupper():
+            m = m if m and re.match(r"\s+an?\s", m[0]) and m[0].split()[-1] not in _ABSTRACT else None
         if not m or self._text[m.start() : m.end()].split()[0] in {"that", "to", "it", "in", "on"}:
             return None
         return trimmed(self._text, m.start(), m.end())
@@ -81,6 +94,8 @@ class Speakers:
             plain = trimmed(self._text, m.start(), m.end()) if m else None
             return named.joined(plain) if named and plain and named.start - plain.start < 4 else named or plain
         owner = next((a.span for a in reversed(self._actors) if 0 <= cue.span.start - a.span.end <= 24), None)
+        if owner and re.match(r"[’']s\s", self._text[owner.end : owner.end + 3]):
+            return owner
         inside = next((a.span for a in self._actors if cue.span.contains(a.span)), None)
         return inside or owner
 
@@ -95,9 +110,14 @@ class Speakers:
             return self._nearest(start, start + relative.start())
         if end <= start or _COORDINATED.search(text[start:end]) or cue.span.of(text).endswith("ing"):
             return self._first_subject(at)
+        first = _FIRST_PERSON.search(text[start:end])
+        if first:
+            return Span(start + first.start(), end)
         aside = _ASIDE.search(text[start:at].rstrip())
         if aside:
             end = start + aside.start()
+        if _DOCUMENT.match(self._text, start, end):
+            return trimmed(self._text, start, end)
         return self._named_subject(start, end) or self._unnamed(start, end)
 
     def _nearest(self, start: int, end: int) -> Span | None:
