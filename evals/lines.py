@@ -1,14 +1,23 @@
-"""How well lines of scraped pages are labelled: `python evals/lines.py GOLD.jsonl TEXT_DIR`."""
+"""How well lines of scraped pages are labelled: `python evals/lines.py GOLD.jsonl TEXT_DIR`, or `python evals/lines.py
+DIR` for pages marked line by line (DIR/README.md says how).
+"""
 
 from __future__ import annotations
 
 import json
 import sys
+import tomllib
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cordiale.model.document import Article, BlockLabel, Capture
+from cordiale.read import read_page
 from cordiale.read.scrape import label_lines
+
+LETTERS = dict(zip("TYDSBCKX", BlockLabel, strict=True))
+FIELDS = ("title", "byline", "publisher", "published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,67 @@ def score(gold: Path, texts: Path) -> LineScores:
     return score_pairs(pairs)
 
 
+def score_marked(folder: Path) -> LineScores:
+    """The scores of our labels for the marked pages in a folder.
+
+    Of HTML only what the extracted text should hold is marked; a paragraph that is missing counts as wrong, and so
+    does a line beyond those that is read as body, caption or credit.
+    """
+    pairs: list[tuple[str, str, str]] = []
+    for path in sorted(folder.glob("*.txt")):
+        text, labels = read_marked(path)
+        pairs += [
+            (f"{path.stem}:{n}", want, got.value)
+            for want, (n, got) in zip(labels, label_lines(text), strict=True)
+        ]
+    for path in sorted(folder.glob("*.html")):
+        pairs += _html_pairs(path)
+    return score_pairs(pairs)
+
+
+def score_headers(folder: Path) -> Iterator[tuple[str, str, str | None, str | None]]:
+    """Page, field, expected and found for each field of the header of the marked pages in a folder."""
+    headers = tomllib.loads((folder / "headers.toml").read_text("utf-8"))
+    for path in sorted([*folder.glob("*.txt"), *folder.glob("*.html")]):
+        expected, article = headers[path.stem], _article(path)
+        found = {
+            "title": article.title,
+            "byline": article.byline,
+            "publisher": article.publisher,
+            "published": str(article.day) if article.day else None,
+        }
+        if path.suffix == ".txt":
+            rows = path.read_text("utf-8").split("\n")
+            expected["title"] = next((row[2:] for row in rows if row.startswith("T|")), None)
+        for field in FIELDS:
+            yield path.stem, field, expected.get(field), found[field]
+
+
+def read_marked(path: Path) -> tuple[str, list[str]]:
+    """A marked page's text and the labels of its lines that are not blank."""
+    rows = [(row[2:], row[:1]) if row[1:2] == "|" else ("", "") for row in path.read_text("utf-8").split("\n")]
+    return "\n".join(row for row, _ in rows), [LETTERS[letter].value for row, letter in rows if row.strip()]
+
+
+def _html_pairs(path: Path) -> list[tuple[str, str, str]]:
+    rows = path.with_suffix(".labels").read_text("utf-8").splitlines()
+    expected = {row[2:]: LETTERS[row[0]].value for row in rows}
+    article = _article(path)
+    found = {block.span.of(article.text): block.label.value for block in article.blocks}
+    pairs = [(f"{path.stem}: {text[:40]}", label, found.get(text, "missing")) for text, label in expected.items()]
+    return pairs + [
+        (f"{path.stem}: {text[:40]}", "boilerplate", label)
+        for text, label in found.items()
+        if text not in expected and label in {"body", "caption", "credit"}
+    ]
+
+
+def _article(path: Path) -> Article:
+    if path.suffix == ".html":
+        return read_page(Capture("0" * 64, path.name, "text/html", path.read_bytes()))
+    return read_page(Capture("0" * 64, path.name, "text/plain", read_marked(path)[0].encode()))
+
+
 def score_pairs(pairs: list[tuple[str, str, str]]) -> LineScores:
     """The scores of (where, expected, found) triples."""
     right = Counter(want for _, want, got in pairs if want == got)
@@ -58,6 +128,18 @@ def score_pairs(pairs: list[tuple[str, str, str]]) -> LineScores:
     )
 
 
-if __name__ == "__main__":
-    result = score(Path(sys.argv[1]), Path(sys.argv[2]))
+def main() -> None:
+    """Prints the scores of the marked pages named on the command line."""
+    paths = [Path(argument) for argument in sys.argv[1:]]
+    result = score(*paths) if len(paths) == 2 else score_marked(paths[0])
     print(result, *result.wrong, sep="\n")
+    if len(paths) == 1 and (paths[0] / "headers.toml").exists():
+        rows = list(score_headers(paths[0]))
+        for field in FIELDS:
+            right = sum(want == got for _, name, want, got in rows if name == field)
+            print(f"{field}: {right} of {len(rows) // len(FIELDS)}")
+        print(*(f"{page} {name}: {want!r} read as {got!r}" for page, name, want, got in rows if want != got), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
