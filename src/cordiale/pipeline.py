@@ -13,7 +13,7 @@ from cordiale.corroborate import assemble
 from cordiale.export.lines import SHAPES
 from cordiale.extract.actors import find_actors
 from cordiale.extract.commitments import PromiseRules, find_commitments
-from cordiale.extract.dating import infer_publication
+from cordiale.extract.dating import find_dates_of, infer_publication
 from cordiale.extract.drivers import CausalRules, find_drivers
 from cordiale.extract.events import code_events
 from cordiale.extract.groupings import find_groupings
@@ -31,7 +31,6 @@ from cordiale.model.reading import Reader
 from cordiale.model.record import Record
 from cordiale.read import read_page
 from cordiale.store import Store
-from cordiale.text.dates import find_article_dates
 from cordiale.text.sentences import split_sentences
 
 # Raised when what the stages give for the same page changes, so that stored results are made anew.
@@ -89,7 +88,7 @@ def read_article(article: Article, instruments: Instruments) -> Mentions:
     lexicon = instruments.lexicon
     sentences = split_sentences(article)
     readings = instruments.reader.read(article, sentences)
-    dates = find_article_dates(article, sentences)
+    dates = find_dates_of(article, sentences, lexicon)
     actors = find_actors(article, sentences, lexicon, article.day)
     quotations = find_quotations(article, readings, actors, lexicon.cues)
     return Mentions(
