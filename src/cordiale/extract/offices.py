@@ -22,7 +22,7 @@ _BECAME = re.compile(
 )
 _APPOSED = re.compile(r"^,\s+(?:the\s+|an?\s+)?$")
 _TERM = re.compile(
-    r"^[’']s\s+(first|second|third|previous|current|last)\s+(?:term|presidency|premiership|administration|tenure)\b"
+    r"[’']s\s+(first|second|third|previous|current|last)\s+(?:term|presidency|premiership|administration|tenure)\b"
 )
 _HEADS = ("president", "prime minister", "chancellor")
 

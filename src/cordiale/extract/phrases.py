@@ -257,16 +257,23 @@ class Composer:
     def _bodies(self) -> Iterator[Phrase]:
         """'Japan's foreign ministry', 'the U.S. Navy', 'the government of Chad'."""
         for i, hit in enumerate(self._hits):
-            if i in self._used or hit.kind is not HitKind.BODY:
+            if i in self._used or hit.kind is not HitKind.BODY or self._qualifies(hit):
                 continue
             self._used.add(i)
-            body = next(e for e in hit.entries if isinstance(e, Body))
-            start, countries = self._nation_before(i, hit.span.start)
+            bodies = [e for e in hit.entries if isinstance(e, Body)]
+            is_generic = any(b.is_generic for b in bodies)
+            start, countries = self._nation_before(i, hit.span.start) if is_generic else (hit.span.start, ())
             end = hit.span.end
-            if not countries and body.country is None:
+            if not countries and is_generic:
                 end, countries = self._nation_after(i, end)
-            countries = (body.country,) if body.country else countries
-            yield Phrase(Span(start, end), ActorKind.BODY, countries, "body", body.sector, hit.span.of(self._text))
+            own = tuple(b.country for b in bodies if b.country)[:1]
+            name = hit.span.of(self._text)
+            yield Phrase(Span(start, end), ActorKind.BODY, countries or own, "body", bodies[0].sector, name)
+
+    def _qualifies(self, hit: Hit) -> bool:
+        """Whether a body's word only qualifies the next noun ('U.S. military alliances'): then the state before it stands alone."""
+        word = re.search(r"\w+$", hit.span.of(self._text))
+        return word is not None and self._qualifies_next(word[0].lower(), hit.span.end)
 
     def _qualified_people(self) -> Iterator[Phrase]:
         """'Japanese officials', 'China's coast guard vessels': a nationality with a noun for people."""
@@ -279,7 +286,7 @@ class Composer:
                 gap = _QUALIFIED_PEOPLE.match(self._between(hit.span.end, noun.start()))
                 if not gap or (gap[1] and (gap[1] in _FUNCTION_WORDS or gap[1].endswith(("ed", "ing", "s")))):
                     break
-                if self._is_modifier_noun(noun):
+                if self._qualifies_next(noun[0].lower(), noun.end()):
                     continue
                 self._used.add(i)
                 sector = self._references.people[noun[0].lower()]
@@ -293,10 +300,10 @@ class Composer:
                 )
                 break
 
-    def _is_modifier_noun(self, noun: re.Match[str]) -> bool:
-        """Whether the noun only qualifies the next one ('military alliances', 'press conference')."""
-        follows = re.match(r"\s+([a-z-]+)", self._text[noun.end() : noun.end() + 30])
-        if not follows or noun[0].lower() not in _OFTEN_MODIFIERS:
+    def _qualifies_next(self, word: str, end: int) -> bool:
+        """Whether a noun that ends there only qualifies the next one ('military alliances', 'press conference')."""
+        follows = re.match(r"\s+([a-z-]+)", self._text[end : end + 30])
+        if not follows or word not in _OFTEN_MODIFIERS:
             return False
         return follows[1] not in _FUNCTION_WORDS and not follows[1].endswith(("ed", "ly"))
 
@@ -327,6 +334,8 @@ class Composer:
                 Sector.CVL if is_people else None,
                 is_modifier=not is_people,
             )
+        if hit.kind is HitKind.BODY:
+            return Phrase(hit.span, ActorKind.BODY, codes[:1], "body", is_modifier=True) if codes else None
         kind = {HitKind.STATE: ActorKind.STATE}.get(hit.kind, ActorKind.METONYM)
         is_place = bool(_PLACE_BEFORE.search(before)) or (kind is ActorKind.METONYM and bool(_TO_BEFORE.search(before)))
         follows = self._after(hit.span.end)

@@ -1,0 +1,88 @@
+"""From triggers, roles and actors to events."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cordiale.extract.events import code_events
+from cordiale.extract.plain import PlainReader
+from cordiale.lexicon import load_lexicon
+from cordiale.model.mention import EventMention
+from cordiale.model.ontology import EventType, Status
+from cordiale.model.reading import Reading, Role, RoleName, Trigger
+from cordiale.text.dates import find_article_dates
+from tests.extract.pages import actors_of
+
+
+def events(text: str, day: date | None = date(2024, 5, 2)) -> list[EventMention]:
+    article, sentences, actors = actors_of(text, day)
+    readings = PlainReader(load_lexicon()).read(article, sentences)
+    return code_events(article, readings, actors, find_article_dates(article, sentences))
+
+
+def sides(text: str) -> list[tuple[str, list[str | None], list[str | None]]]:
+    return [(e.type.value, [a.country for a in e.actors], [r.country for r in e.recipients]) for e in events(text)]
+
+
+def test_the_party_before_acts_and_the_one_after_receives():
+    assert sides("Brazil condemned Venezuela.") == [("ACCUSE", ["BRA"], ["VEN"])]
+
+
+def test_a_passive_turns_them_round():
+    assert sides("Venezuela was condemned by Brazil.") == [("ACCUSE", ["BRA"], ["VEN"])]
+
+
+def test_those_who_meet_are_both_actors():
+    assert sides("Prime Minister Narendra Modi met with President Emmanuel Macron.") == [
+        ("CONSULT", ["IND", "FRA"], [])
+    ]
+
+
+def test_coordinated_parties_act_together():
+    assert sides("Kenya, Uganda and Tanzania condemned Rwanda.") == [("ACCUSE", ["KEN", "UGA", "TZA"], ["RWA"])]
+
+
+def test_an_act_within_one_state_is_no_event():
+    assert events("Brazil condemned the Brazilian navy.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ghana sanctioned Togo.", Status.HAPPENED),
+        ("Ghana will visit Togo.", Status.PLANNED),
+        ("Ghana may visit Togo.", Status.POSSIBLE),
+        ("Ghana did not visit Togo.", Status.DENIED),
+    ],
+)
+def test_the_cue_before_the_trigger_gives_the_status(text: str, status: Status):
+    assert [e.status for e in events(text)] == [status]
+
+
+def test_the_date_of_the_sentence_is_the_events():
+    assert [str(e.date) for e in events("Ghana condemned Togo on April 10.")] == ["2024-04-10"]
+    assert [e.date for e in events("Ghana condemned Togo.")] == [None]
+
+
+def test_an_act_told_twice_on_a_page_is_one_event_with_two_evidences():
+    (event,) = events("Ghana condemned Togo on April 10.\nOn April 10, Ghana condemned Togo.")
+    assert len(event.evidence) == 2
+
+
+def test_the_readers_roles_win_over_the_order_of_words():
+    text = "Of Ghana, of Togo, of Mali: praise."
+    article, sentences, actors = actors_of(text)
+    at = {a.span.of(text): a.span for a in actors}
+    trigger_span = replace(at["Ghana"], start=text.index("praise"), end=text.index("praise") + 6)
+    roles = (Role(RoleName.ACTOR, at["Mali"], 0.9), Role(RoleName.RECIPIENT, at["Ghana"], 0.8))
+    trigger = Trigger(trigger_span, EventType.SUPPORT, None, Status.HAPPENED, (), 0.9, "test", roles)
+    (event,) = code_events(article, [Reading(sentences[0], triggers=(trigger,))], actors, {})
+    assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (["MLI"], ["GHA"])
+
+
+def test_every_evidence_stands_where_it_says():
+    text = "Ghana condemned Togo on April 10. Mali, which praised Niger, may sanction Chad."
+    found = events(text)
+    assert found
+    assert all(e.span.of(text) == e.quote for m in found for e in m.evidence)
