@@ -49,7 +49,7 @@ class Losses:
         return {k: v for k, v in found.items() if v is not None}
 
     def _tags(self, words: Tensor, batch: Sequence[Example]) -> dict[str, Tensor | None]:
-        weight = torch.tensor([e.weight for e in batch])
+        weight = torch.tensor([e.weight for e in batch], device=words.device)
         found = {
             head: _tag(words[..., self._columns[head]], _stack([getattr(e, head) for e in batch], words), weight)
             for head in ("act", "name")
@@ -76,7 +76,7 @@ class Losses:
                 held.setdefault(head, []).append((row, start, end, label))
         found = {}
         for head, items in held.items():
-            row, start, end, label = torch.tensor(items).T
+            row, start, end, label = torch.tensor(items, device=words.device).T
             mean = (sums[row, end] - sums[row, start])[:, self._columns[head]] / (end - start).unsqueeze(-1)
             found[head] = F.cross_entropy(mean, label)
         return found
@@ -88,7 +88,7 @@ class Losses:
         for row, e in enumerate(batch):
             for _, start, end, labels in e.sets:
                 rows.append(words[row, start:end, columns].mean(0))
-                target = torch.zeros(columns.stop - columns.start)
+                target = torch.zeros(columns.stop - columns.start, device=words.device)
                 target[list(labels)] = 1.0
                 targets.append(target)
         return (
@@ -134,7 +134,7 @@ def _tag(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor | None:
 def _stack(rows: Sequence[object], words: Tensor) -> Tensor:
     """Label arrays of different lengths as one tensor, padded with UNKNOWN."""
     held = [torch.as_tensor(r) for r in rows]
-    out = torch.full((len(held), words.shape[1], *held[0].shape[1:]), UNKNOWN, dtype=torch.long)
+    out = torch.full((len(held), words.shape[1], *held[0].shape[1:]), UNKNOWN, dtype=torch.long, device=words.device)
     for i, row in enumerate(held):
         out[i, : len(row)] = row
     return out
@@ -145,10 +145,10 @@ def _links(links: Tensor, batch: Sequence[Example]) -> Tensor | None:
     items = [(row, hub, link, target) for row, e in enumerate(batch) for hub, link, target in e.links]
     if not items:
         return None
-    target = torch.full((len(items), links.shape[2]), -1, dtype=torch.long)
+    target = torch.full((len(items), links.shape[2]), -1, dtype=torch.long, device=links.device)
     for i, (*_, row) in enumerate(items):
         target[i, : len(row)] = torch.as_tensor(row)
-    at = torch.tensor([(row, hub, link) for row, hub, link, _ in items])
+    at = torch.tensor([(row, hub, link) for row, hub, link, _ in items], device=links.device)
     logits = links[at[:, 0], at[:, 1], :, at[:, 2]]
     known = target >= 0
     loss = F.binary_cross_entropy_with_logits(logits[known], target[known].to(links.dtype), reduction="sum")

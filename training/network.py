@@ -102,14 +102,15 @@ def _head(width: int, columns: int) -> nn.Module:
 def score(network: ReaderNetwork, examples: Sequence[Example], together: int = 12) -> list[Scores]:
     """The scores of each example, in order."""
     network.eval()
+    device = next(network.parameters()).device
     found: dict[int, Scores] = {}
     order = sorted(range(len(examples)), key=lambda i: len(examples[i].window.ids))
     for at in range(0, len(order), together):
         rows = order[at : at + together]
         held = arrays([examples[i].window for i in rows], [examples[i].marks for i in rows])
-        words, links = network(**{k: torch.from_numpy(v) for k, v in held.items()})
+        words, links = network(**{k: torch.from_numpy(v).to(device) for k, v in held.items()})
         for row, i in enumerate(rows):
             window = examples[i].window
             n = len(window.at)
-            found[i] = Scores(window, network.labels, words[row, :n].numpy(), links[row, :n, :n].numpy())
+            found[i] = Scores(window, network.labels, words[row, :n].cpu().numpy(), links[row, :n, :n].cpu().numpy())
     return [found[i] for i in range(len(examples))]
