@@ -2,65 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from cordiale.extract.causes import CausalRules
 from cordiale.extract.grounding import evidence_at
-from cordiale.lexicon.cues import Cues
-from cordiale.lexicon.references import any_of
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
 from cordiale.model.mention import ActorMention, DriverMention, Quotation
-from cordiale.model.reading import Causation, Reading
+from cordiale.model.reading import Reading
 
-_BOUND = re.compile(r"[.;:!?—]")
-_FEWEST_WORDS = 2
+__all__ = ["CausalRules", "find_drivers"]
 
-
-class CausalRules:
-    """Finds causal claims by their signals; made once for a set of cues."""
-
-    def __init__(self, cues: Cues) -> None:
-        self._cues = cues
-        self._pattern = re.compile(any_of(list(cues.cause_forms)), re.IGNORECASE)
-
-    def find(self, article: Article, reading: Reading) -> list[Causation]:
-        """The causal claims of one sentence: what stands on either side of a signal, up to the next signal or strong stop."""
-        text, span = article.text, reading.sentence.span
-        signals = list(self._pattern.finditer(text, span.start, span.end))
-        found = []
-        for i, m in enumerate(signals):
-            left_edge = signals[i - 1].end() if i else span.start
-            right_edge = signals[i + 1].start() if i + 1 < len(signals) else span.end
-            sides = self._sides(text, m, left_edge, right_edge)
-            signal = self._cues.causal_signal(m[0])
-            if sides is None or signal is None:
-                continue
-            cause, effect = sides if signal.cause_first else sides[::-1]
-            found.append(Causation(cause, effect, Span(*m.span()), signal.polarity, 0.6, f"signal:{m[0].lower()}"))
-        return found
-
-    def _sides(self, text: str, m: re.Match[str], left_edge: int, right_edge: int) -> tuple[Span, Span] | None:
-        """The words before and after a signal; a fronted clause ('Because of X, Y') is split at its comma."""
-        before = text[left_edge : m.start()]
-        start = left_edge + max((b.end() for b in _BOUND.finditer(before)), default=0)
-        stop = _BOUND.search(text, m.end(), right_edge)
-        end = stop.start() if stop else right_edge
-        left, right = _trimmed(text, start, m.start()), _trimmed(text, m.end(), end)
-        if left is None and right is not None:
-            comma = text.find(", ", right.start, right.end)
-            if comma < 0:
-                return None
-            left, right = _trimmed(text, comma + 1, end), _trimmed(text, m.end(), comma)
-        return (left, right) if left and right else None
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    words = text[start:end].strip(" ,–-\n\t")
-    if len(words.split()) < _FEWEST_WORDS:
-        return None
-    at = text.index(words, start)
-    return Span(at, at + len(words))
+# How many sentences off a state may be named for a claim without one to be about states still.
+_REACH = 1
 
 
 def find_drivers(
@@ -75,9 +29,10 @@ def find_drivers(
     found = []
     for reading in readings:
         named = [a for a in actors if a.sentence == reading.sentence.index]
-        for claim in reading.causations if has_own else rules.find(article, reading):
+        is_near_states = any(abs(a.sentence - reading.sentence.index) <= _REACH for a in actors if a.countries)
+        for claim in reading.causations if has_own else rules.find(article, reading, named):
             cause_actors, effect_actors = _states(named, claim.cause), _states(named, claim.effect)
-            if not cause_actors and not effect_actors:
+            if not is_near_states:
                 continue
             whole = claim.cause.joined(claim.effect)
             evidence = evidence_at(article, whole, reading.sentence.index, claim.rule, claim.score)

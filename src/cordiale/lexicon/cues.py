@@ -35,13 +35,23 @@ class PromiseCue:
     state: CommitmentState
 
 
+class CausalSort(StrEnum):
+    """What a causal signal asks of the words around it: a link nothing, a verb a cause for its subject."""
+
+    LINK = "link"
+    BRINGS = "brings"
+    CHANGES = "changes"
+    ALSO = "also"
+
+
 @dataclass(frozen=True, slots=True)
 class CausalSignal:
-    """Words between cause and effect: which comes first, and whether the effect is strengthened (+) or weakened (-)."""
+    """Words between cause and effect: which comes first, whether the effect is strengthened (+) or weakened (-), their sort."""
 
     forms: tuple[str, ...]
     cause_first: bool
     polarity: str
+    sort: CausalSort = CausalSort.LINK
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TypeVar
 
-from cordiale.lexicon.cues import CausalSignal, Cues, PromiseCue, SpeechKind, SpeechVerb
+from cordiale.lexicon.cues import CausalSignal, CausalSort, Cues, PromiseCue, SpeechKind, SpeechVerb
 from cordiale.lexicon.tables import Row
 from cordiale.model.ontology import CommitmentState, Context, Tone
 
@@ -56,13 +56,15 @@ def _promise(row: Row) -> PromiseCue:
 
 
 def _cause(row: Row) -> CausalSignal:
-    row.only(("forms", "verb", "cause_first", "polarity"))
+    row.only(("forms", "verb", "verbs", "cause_first", "polarity", "sort"))
     verb = row.text_or_none("verb")
-    forms = row.texts("forms") + (conjugate(verb) if verb else ())
+    verbs = (*row.texts("verbs"), *((verb,) if verb else ()))
+    forms = row.texts("forms") + tuple(form for v in verbs for form in conjugate(v))
     polarity = row.text("polarity")
     if not forms or polarity not in ("+", "-"):
         raise row.error("polarity", "should be + or -, beside a verb or forms")
-    return CausalSignal(_longest_first(forms), row.flag("cause_first", True), polarity)
+    sort = row.choice("sort", CausalSort, CausalSort.LINK)
+    return CausalSignal(_longest_first(forms), row.flag("cause_first", True), polarity, sort)
 
 
 def conjugate(lemma: str) -> tuple[str, ...]:
