@@ -10,7 +10,7 @@ import click
 import typer
 
 from cordiale import __version__
-from cordiale.cli import handing, ledger, listing, reading
+from cordiale.cli import coding, handing, ledger, listing, reading
 from cordiale.cli.options import printable
 from cordiale.model.issue import UsageError
 from cordiale.store import StoreError
@@ -23,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
-for part in (reading, handing, listing, ledger):
+for part in (reading, handing, listing, ledger, coding):
     part.add_to(app)
 
 
