@@ -31,10 +31,15 @@ _DETERMINED = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|get|gets|got)\b(?!.*\b(?:has|have|had)\b)", re.IGNORECASE)
 _UNSAID = re.compile(
-    r"(?:\b(?:to|can|cannot|could|let|should|must|might|may|if|would|not|never|without)|n[’']t)\s*(?:\w+ly\s*)?$", re.IGNORECASE
+    r"(?:\b(?:to|can|cannot|could|let|should|must|might|may|if|would|not|never|without)|n[’']t)\s*(?:\w+ly\s*)?$",
+    re.IGNORECASE,
 )
-_WILLED = re.compile(r"\b(?:want|wants|like|likes|come|came|begun|began|continue[sd]?|went on|seems?|goes on|used)\s+to$", re.IGNORECASE)
-_OWN_CLAUSE = re.compile(r"(?:[;,]|[”\"’'],?)\s+(?:(?:and|but|while|though|although|whereas|so)\s+)?(?:the\s+|its\s+)?$|\s(?:while|but|and)\s+(?:the\s+)?$")
+_WILLED = re.compile(
+    r"\b(?:want|wants|like|likes|come|came|begun|began|continue[sd]?|went on|seems?|goes on|used)\s+to$", re.IGNORECASE
+)
+_OWN_CLAUSE = re.compile(
+    r"(?:[;,]|[”\"’'],?)\s+(?:(?:and|but|while|though|although|whereas|so)\s+)?(?:the\s+|its\s+)?$|\s(?:while|but|and)\s+(?:the\s+)?$"
+)
 _PEOPLE = re.compile(r"(?:\b(?:he|she|they|we|I|it|who|many|some|others|most|few|both|all)|[a-z]{3,}s)$")
 
 

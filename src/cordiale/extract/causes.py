@@ -12,7 +12,9 @@ from cordiale.model.document import Article, Span
 from cordiale.model.mention import ActorKind, ActorMention, Standpoint
 from cordiale.model.reading import Causation, Reading
 
-_STOP = re.compile(r"[;:!?—]\s*|\s–\s|,\s+(?:and|but|while|although|though|whereas|so)\s+|\s(?:but|while|although|though|whereas)\s")
+_STOP = re.compile(
+    r"[;:!?—]\s*|\s–\s|,\s+(?:and|but|while|although|though|whereas|so)\s+|\s(?:but|while|although|though|whereas)\s"
+)
 _THAT = re.compile(r"\bthat\s+(?!(?:is|was|has|have|had|will|would|could|can|may)\b)")
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|an?|this|these|those|its|his|her|their|our|no|any|of|for|with|without|in|on|under|over|from|by|armed|security|task|"
@@ -23,19 +25,37 @@ _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|got|gets)\b", re.IGNORECASE)
 _OVER = re.compile(
     r"\b(?:clash(?:es|ed)?|disputes?|rows?|quarrels?|tensions?|anger|outrage|protests?|feuds?|spats?|standoff|stand-off|wrangl\w+|"
-    r"conflicts?|sanctions?|sanctioned|expelled|recalled|summoned|suspended|boycott\w*)\b[^.;:,]{0,70}?\s(?P<over>over)\s"
+    r"conflicts?|sanctions?|sanctioned|expelled|recalled|summoned|summons|suspended|suspends|boycott\w*|resign\w*|rail(?:s|ed)|hits? out|blockad\w+|threaten\w*|expels?|recalls?|denounc\w+|criticis\w+|criticiz\w+|accus\w+|cancel\w*|warn(?:s|ed)|clash|brawl\w*)\b[^.;:,]{0,70}?\s(?P<over>over)\s"
 )
-_AGENT_SUBJECT = (ActorKind.STATE, ActorKind.PERSON, ActorKind.OFFICE, ActorKind.BODY, ActorKind.METONYM, ActorKind.PRONOUN,
-                  ActorKind.DESCRIPTION, ActorKind.ORGANISATION)
-_PERSONAL = re.compile(r"(?:^|\W)(?:he|she|they|we|I|you|who|it|leaders?|officials?|ministers?|presidents?|diplomats?|governments?|sides|countries|nations|allies)$", re.IGNORECASE)
+_AGENT_SUBJECT = (
+    ActorKind.STATE,
+    ActorKind.PERSON,
+    ActorKind.OFFICE,
+    ActorKind.BODY,
+    ActorKind.METONYM,
+    ActorKind.PRONOUN,
+    ActorKind.DESCRIPTION,
+    ActorKind.ORGANISATION,
+)
+_PERSONAL = re.compile(
+    r"(?:^|\W)(?:he|she|they|we|I|you|who|it|leaders?|officials?|ministers?|presidents?|diplomats?|governments?|sides|countries|nations|allies)$",
+    re.IGNORECASE,
+)
 # A verb's bare form is as often a noun: it is a verb only behind a modal or a plural.
 _BASE = re.compile(r"[a-z]+(?<!s|g)(?<!ed|ew|id)(?<!ove|ook)", re.IGNORECASE)
-_HELPED = re.compile(r"(?:\b(?:will|would|could|can|may|might|should|must|to|did|does|do|not|also|and|who|that)|[a-z]{2,}s|\w+ly)$")
+_HELPED = re.compile(
+    r"(?:\b(?:will|would|could|can|may|might|should|must|to|did|does|do|not|also|and|who|that)|[a-z]{2,}s|\w+ly)$"
+)
 _DUE = re.compile(r"\b(?:is|are|was|were|be|been)\s+$")
-_NOUN_NEXT = re.compile(r"\s+(?:the|an?|its|their|his|her|this|these|[A-Z]|\w+(?:ing|ion|ns|es|ness|ment|ity|ures?|ms|ts)\b)")
-_GOING_ON = re.compile(r"(?:\b(?:is|are|was|were|been)|[’'](?:s|re))\s+(?:\w+ly\s+|now\s+|also\s+|already\s+|even\s+)*$")
+_NOUN_NEXT = re.compile(
+    r"\s+(?:the|an?|its|their|his|her|this|these|[A-Z]|\w+(?:ing|ion|ns|es|ness|ment|ity|ures?|ms|ts)\b)"
+)
+_GOING_ON = re.compile(
+    r"(?:\b(?:is|are|was|were|been)|[’'](?:s|re))\s+(?:\w+ly\s+|now\s+|also\s+|already\s+|even\s+)*$"
+)
 _SPAN_OF_TIME = re.compile(
-    r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|shortly|immediately|soon|just|long|decades?|ever|day)\s+$", re.IGNORECASE
+    r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|shortly|immediately|soon|just|long|decades?|ever|day)\s+$",
+    re.IGNORECASE,
 )
 _ANSWER = re.compile(
     r"\b(?:sever\w*|expel\w*|recall\w*|suspend\w*|cancel\w*|call\w* off|halt\w*|withdr\w+|bann?\w*|sanction\w*|tariffs?|summon\w*|"
@@ -44,10 +64,15 @@ _ANSWER = re.compile(
     r"broke off|threaten\w*|rais\w+|barr\w+|detain\w*|seiz\w+|arrest\w*|downgrad\w*|revok\w+|abandon\w*|deploy\w*)\b",
     re.IGNORECASE,
 )
-_DEED = re.compile(r"\b(?:had|has|was|were|[a-z]{3,}ed|[a-z]+ing|[a-z]{4,}(?:tion|sion|ment|ure|al)|attack|raid|strike|visit|clash\w*|coup|death|test|sank|shot|fell|broke|hit|struck|won|said)\b")
+_DEED = re.compile(
+    r"\b(?:had|has|was|were|[a-z]{3,}ed|[a-z]+ing|[a-z]{4,}(?:tion|sion|ment|ure|al)|attack|raid|strike|visit|clash\w*|coup|death|test|sank|shot|fell|broke|hit|struck|won|said)\b"
+)
+_ASIDE = re.compile(r"\s[–—]\s[^–—]*\s?[–—]$")
 _FRONTED = re.compile(r"(?:In|With|At|On|As|Over)\s")
-_FEWEST_LETTERS = 3
-_PRONOUNS = frozenset({"this", "that", "it", "they", "he", "she", "we", "there", "these", "those", "what", "which", "who"})
+_FEWEST_LETTERS = 2
+_PRONOUNS = frozenset(
+    {"this", "that", "it", "they", "he", "she", "we", "there", "these", "those", "what", "which", "who"}
+)
 
 
 class CausalRules:
@@ -75,14 +100,16 @@ class CausalRules:
                 found.append(Causation(cause, effect, at, signal.polarity, 0.6, rule))
         return found
 
-    def _signals(
-        self, text: str, span: Span, named: Sequence[ActorMention]
-    ) -> list[tuple[Span, CausalSignal, str]]:
+    def _signals(self, text: str, span: Span, named: Sequence[ActorMention]) -> list[tuple[Span, CausalSignal, str]]:
         found = []
         for m in self._pattern.finditer(text, span.start, span.end):
             signal = self._cues.causal_signal(m[0])
             at = Span(*m.span())
-            if signal and not any(a.span.overlaps(at) for a in named) and self._is_causal(text, span, at, signal, named):
+            if (
+                signal
+                and not any(a.span.overlaps(at) for a in named)
+                and self._is_causal(text, span, at, signal, named)
+            ):
                 found.append((at, signal, f"signal:{m[0].lower()}"))
         for m in _OVER.finditer(text, span.start, span.end):
             at = Span(*m.span("over"))
@@ -126,24 +153,30 @@ class CausalRules:
         end = without_modifiers(text, span.start, at.start)
         if end <= span.start or _PERSONAL.search(text[span.start : end]) or text[end - 1 : end] in ",;:":
             return True
-        words = text[span.start:end]
+        words = text[span.start : end]
         end -= len(words) - len(re.sub(r"\s*\([^)]*\)$", "", words))
         if re.search(r"(?:\band|\bor)$", words):
             return True
-        return any(a.span.end == end and a.kind in _AGENT_SUBJECT and a.standpoint is not Standpoint.MODIFIER
-                   and not _is_object(text, span, a) for a in named)
+        return any(
+            a.span.end == end
+            and a.kind in _AGENT_SUBJECT
+            and a.standpoint is not Standpoint.MODIFIER
+            and not _is_object(text, span, a)
+            for a in named
+        )
 
-    def _sides(
-        self, text: str, span: Span, at: Span, edges: Span, signal: CausalSignal
-    ) -> tuple[Span, Span] | None:
+    def _sides(self, text: str, span: Span, at: Span, edges: Span, signal: CausalSignal) -> tuple[Span, Span] | None:
         """The words before and after a signal; a fronted clause ('Because of X, Y') is split at its comma."""
-        before = text[edges.start : at.start]
-        start = edges.start + max((b.end() for b in _STOP.finditer(before) if b.end() < len(before.rstrip())), default=0)
+        stop = without_modifiers(text, edges.start, at.start)
+        aside = _ASIDE.search(text[edges.start : stop])
+        stop = edges.start + aside.start() if aside else stop
+        breaks = [b.end() for b in _STOP.finditer(text, edges.start, stop) if b.end() < stop]
+        start = max(breaks, default=edges.start)
         said = list(_THAT.finditer(text, start, at.start))
         if said and signal.sort is not CausalSort.LINK:
             start = said[-1].end()
         end = min(clause_end(text, at.end, span.end), max(edges.end, at.end))
-        left, right = trimmed(text, start, without_modifiers(text, start, at.start)), trimmed(text, at.end, end)
+        left, right = trimmed(text, start, stop), trimmed(text, at.end, end)
         if left and right and not signal.cause_first and _FRONTED.match(text, left.start):
             comma = text.find(", ", right.start, span.end)
             if comma > 0 and (main := trimmed(text, comma + 1, clause_end(text, comma + 2, span.end))):
@@ -164,4 +197,6 @@ class CausalRules:
 def _is_object(text: str, span: Span, actor: ActorMention) -> bool:
     """Whether a preposition or another noun stands before the party: then something else is the subject."""
     before = text[max(span.start, actor.span.start - 16) : actor.span.start]
-    return bool(re.search(r"\b(?:of|in|with|from|to|for|by|at|against|on|between|about|over|into|than)\s+(?:the\s+)?$", before))
+    return bool(
+        re.search(r"\b(?:of|in|with|from|to|for|by|at|against|on|between|about|over|into|than)\s+(?:the\s+)?$", before)
+    )

@@ -32,7 +32,9 @@ _FINITE = re.compile(
     r"makes?|shows?|takes?|goes|comes?|stands?|depends?|belongs?|works?|gives?|keeps?|wants?|means?)\b|[’'](?:s|re|ll|ve)\s"
 )
 _PARTICLE = re.compile(r"^\s+(?:off|in|up|back|home|out|at|away|upon|over|through|down)\b")
-_PREPOSITION = re.compile(r"^\s+(?:in|at|with|from|after|before|by|into|during|under|through|last|this|yesterday|and|or|,|\.|;)\b|^[,.;]")
+_PREPOSITION = re.compile(
+    r"^\s+(?:in|at|with|from|after|before|by|into|during|under|through|last|this|yesterday|and|or|,|\.|;)\b|^[,.;]"
+)
 _SHORT_TAIL = 4
 
 
@@ -91,7 +93,11 @@ class Contents:
         if cue.sort is CueSort.FRONTING:
             comma = text.find(",", tail_start, span.end)
             after = trimmed(text, comma if 0 <= comma - tail_start < 80 else tail_start, span.end)
-            return after if lead is None or (after and words_in(text, after) >= _SHORT_TAIL and words_in(text, lead) < 2) else lead
+            return (
+                after
+                if lead is None or (after and words_in(text, after) >= _SHORT_TAIL and words_in(text, lead) < 2)
+                else lead
+            )
         return trimmed(text, tail_start, clause_end(text, tail_start, span.end))
 
     def _after(self, text: str, within: Span, cue: Cue, start: int, quoted: Sequence[Span]) -> Span | None:
@@ -130,7 +136,9 @@ class Contents:
         return self._bare(rest, lemma)
 
     def _leads_to_quote(self, between: str, lemma: str) -> bool:
-        return lemma in self._takes["phrase"] or bool(re.search(r"(?:^|[,:])\s*[“\"‘«„]?$|\bas (?:an? )?[“\"‘]$", between))
+        return lemma in self._takes["phrase"] or bool(
+            re.search(r"(?:^|[,:])\s*[“\"‘«„]?$|\bas (?:an? )?[“\"‘]$", between)
+        )
 
     def _bare(self, rest: str, lemma: str) -> int | None:
         """A clause without 'that', or for verbs that take one a noun phrase."""

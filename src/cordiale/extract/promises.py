@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cordiale.extract.clauses import clause_end, clause_start, modifiers, trimmed, words_in
+from cordiale.extract.clauses import clause_end, clause_start, trimmed
 from cordiale.extract.contents import Cue, CueSort
 from cordiale.extract.speakers import Speakers
 from cordiale.lexicon.cues import Cues
@@ -52,14 +52,19 @@ _TREATY = re.compile(
     r"|\bextended\s+deterrence\s+commitments?|\bsecurity\s+(?:guarantees?|commitments?)\b",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(r"\b(?:if|whether|unless|should|in case|fears?|feared|worry|worries|until|when|expects?|expected|predicts?|likely)\b", re.IGNORECASE)
+_CONDITIONAL = re.compile(
+    r"\b(?:if|whether|unless|should|in case|fears?|feared|worry|worries|until|when|expects?|expected|predicts?|likely)\b",
+    re.IGNORECASE,
+)
 _UNSAID = re.compile(
     r"\b(?:not|never|n[’']t|no longer|refus\w+|declin\w+|den(?:y|ied)|hop\w+ to|want\w* to|come to|yet to|without|could|might|may)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _NO_PARTY = (ActorKind.NATIONALITY,)
 _NOT_BARE = frozenset({CommitmentState.BROKEN, CommitmentState.DONE, CommitmentState.UNDER_WAY})
-_OF_PAPER = frozenset({"sign", "conclude", "ratify", "adopt", "approve", "initial", "accept", "reach an agreement", "agree"})
+_OF_PAPER = frozenset(
+    {"sign", "conclude", "ratify", "adopt", "approve", "initial", "accept", "reach an agreement", "agree"}
+)
 _FEWEST_CHARACTERS = 8
 
 
@@ -89,9 +94,7 @@ class PromiseRules:
                 found.append(promise)
         return sorted(found, key=lambda p: p.what)
 
-    def _by_verb(
-        self, text: str, span: Span, named: Sequence[ActorMention], speakers: Speakers
-    ) -> Iterator[Promise]:
+    def _by_verb(self, text: str, span: Span, named: Sequence[ActorMention], speakers: Speakers) -> Iterator[Promise]:
         """'pledged to', 'agreed on', 'signed a treaty', 'is bound by': verbs of the table with a party for subject."""
         for m in self._pattern.finditer(text, span.start, span.end):
             cue = self._cues.promise_cue(m[0])
@@ -106,9 +109,7 @@ class PromiseRules:
                 if made:
                     yield made
 
-    def _by_future(
-        self, text: str, span: Span, named: Sequence[ActorMention], speakers: Speakers
-    ) -> Iterator[Promise]:
+    def _by_future(self, text: str, span: Span, named: Sequence[ActorMention], speakers: Speakers) -> Iterator[Promise]:
         """'X will do', 'X said it would do', 'X is building': a party for subject and a deed of its own."""
         kinds = (
             (_WILL, CommitmentState.PLEDGED, "future"),
@@ -128,14 +129,14 @@ class PromiseRules:
                 if made:
                     yield made
 
-    def _by_noun(
-        self, text: str, span: Span, named: Sequence[ActorMention], speakers: Speakers
-    ) -> Iterator[Promise]:
+    def _by_noun(self, text: str, span: Span, named: Sequence[ActorMention], speakers: Speakers) -> Iterator[Promise]:
         """'its commitment to', 'a plan to', 'the agreement to': the possessor, else whoever is named before."""
         for m in _NOUN.finditer(text, span.start, span.end):
             if re.search(r"\b(?:no|without|any)\s+(?:\w+\s+)?$", text[max(span.start, m.start() - 20) : m.start()]):
                 continue
-            before = [a for a in named if a.span.end <= m.start() and m.start() - a.span.end < 60 and a.kind not in _NO_PARTY]
+            before = [
+                a for a in named if a.span.end <= m.start() and m.start() - a.span.end < 60 and a.kind not in _NO_PARTY
+            ]
             party = before[-1].span if before else None
             made = self._promise(text, span, Span(*m.span()), party, CommitmentState.PLEDGED, "noun")
             if made:
@@ -166,7 +167,13 @@ class PromiseRules:
             what = Span(what.start, what.start + quote_end.start())
         words = cue.of(text).strip().lower()
         return Promise(
-            what, party, Span(cue.start, cue.start + len(cue.of(text).rstrip())), self.domain(what.of(text)), state, 0.6, f"{rule}:{words}"
+            what,
+            party,
+            Span(cue.start, cue.start + len(cue.of(text).rstrip())),
+            self.domain(what.of(text)),
+            state,
+            0.6,
+            f"{rule}:{words}",
         )
 
     def domain(self, words: str) -> Context:

@@ -20,7 +20,10 @@ _DOCUMENT = re.compile(
     r"\b(?:statement|communiqu[eé]|declaration|document|strategy|readout|text|report|paper|accord|agreement|treaty|letter)\b",
     re.IGNORECASE,
 )
-_THE_DOCUMENT = re.compile(r"it|(?:the|this|that|their)\s+(?:joint\s+)?(?:statement|communiqu[eé]|declaration|document|text|readout)", re.IGNORECASE)
+_THE_DOCUMENT = re.compile(
+    r"it|(?:the|this|that|their)\s+(?:joint\s+)?(?:statement|communiqu[eé]|declaration|document|text|readout)",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(r"^\s*(?:by|written by|author:)\s+", re.IGNORECASE)
 # A speaker's name within more words than this share of them only belongs to who speaks ('officials in Tokyo').
 _MOST = 0.6
@@ -151,5 +154,7 @@ def _named(words: str, span: Span, named: Sequence[ActorMention]) -> Actor:
     if len(mention.actors) > 1:
         return Actor(None, name=" and ".join(a.name or a.country or "" for a in mention.actors))
     actor = mention.actors[0]
-    is_most = len(mention.span) >= _MOST * len(span) or (actor.name is not None and mention.standpoint is Standpoint.ACTOR)
+    is_most = len(mention.span) >= _MOST * len(span) or (
+        actor.name is not None and mention.standpoint is Standpoint.ACTOR
+    )
     return actor if is_most else Actor(actor.country, actor.sector, words)

@@ -34,9 +34,12 @@ _AFTER = re.compile(
     r"\s+(?:(?:the|an?|one|some|his|her|its|their)\s+)?(?:[A-Z][\w’'.-]*|[a-z]+(?:\s+[a-z]+){0,2}?)(?:\s+(?:of|in|at|for|from)?\s*(?:the\s+)?[A-Z][\w’'.-]+){0,6}"
 )
 _VERBAL = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|that|who|which|because|if|when|where|as|to)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were|has|have|had|will|would|said|says|that|who|which|because|if|when|where|as|to)\b",
+    re.IGNORECASE,
 )
-_ABSTRACT = frozenset({"need", "importance", "desire", "role", "move", "step", "number", "lot", "way", "sign", "call", "end"})
+_ABSTRACT = frozenset(
+    {"need", "importance", "desire", "role", "move", "step", "number", "lot", "way", "sign", "call", "end"}
+)
 _DOCUMENT = re.compile(
     r"(?:an?|the|this|that|their|a recent)\s+(?:joint\s+|recent\s+|new\s+|written\s+)?(?:statement|communiqu[eé]|declaration|report|document|readout)\b",
     re.IGNORECASE,

@@ -11,7 +11,18 @@ from cordiale.lexicon.tables import Row
 from cordiale.model.ontology import CommitmentState, Context, Tone
 
 C = TypeVar("C", SpeechVerb, PromiseCue, CausalSignal)
-COMPLEMENTS = ("phrase", "infinitive", "as", "addressee", "quote", "nouns", "adjectives", "thoughts", "conduct", "agents")
+COMPLEMENTS = (
+    "phrase",
+    "infinitive",
+    "as",
+    "addressee",
+    "quote",
+    "nouns",
+    "adjectives",
+    "thoughts",
+    "conduct",
+    "agents",
+)
 _LISTS = ("attribution_nouns", "negations", "planned", "possible", "denied", "ongoing")
 
 
