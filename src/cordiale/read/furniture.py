@@ -5,18 +5,20 @@ can tell.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from cordiale.model.document import BlockLabel
 from cordiale.read.lines import Line
-from cordiale.read.names import is_person_name, lists_writer, opens_with_by
+from cordiale.read.names import is_outlet, is_person_name, lists_writer, opens_with_by
 from cordiale.read.phrases import phrases
-from cordiale.read.printed import is_date_line, printed_day
+from cordiale.read.printed import is_date_line, is_dated_masthead, printed_day
 
 _START_WORDS = 40
 _CALL_WORDS = 60
 _CREDIT_WORDS = 30
 _CAPTION_WORDS = 70
 
+_BARRED = re.compile(r"\s[|/>»›•·]\s")
 _COUNTS = re.compile(
     r"(?:\d[\d,.]*\s*[km]?|no)\s+(?:shares?|comments?|views?|likes?|reactions?|replies|min(?:ute)?s?(?:\s+of)?\s+read|min(?:ute)?s?\s+to\s+read|words|followers?|photos?|reads)"
     r"|(?:shares?|views?|likes?|comments?|pin|tweet|facebook|twitter)\s*:?\s*\d[\d,.]*[km]?|(?:list "
@@ -60,7 +62,7 @@ _CONTRIBUTED = re.compile(
 )
 _CREDITED = re.compile(
     r"\b(?:Credits?|Photo|Photograph|Image|Picture)(?:\s+(?:by|credit|courtesy))?\s*(?:[:/]|\.\.\."
-    r"|…)\s*\S[^.]{2,60}$|\bcourtesy of\s[^.]{2,50}\.?$"
+    r"|…)\s*\S(?:[^.]|(?<=\b[A-Z])\.){2,60}$|\bcourtesy of\s[^.]{2,50}\.?$"
 )
 _SHOUTED = re.compile(
     r"[.”]\s+(?:[A-Z][\w’'.-]+\s+){1,3}[A-Z][\w’'.-]+/[A-Z][\w &]{1,40}$|[.”]\s+(?:[A-Z][A-Z.'’/-]+\s*){2,12}$"
@@ -84,6 +86,13 @@ _CAPTION_WORDING = re.compile(
     r"|shakes? hands with|looks? on (?:as|during))\b",
     re.IGNORECASE,
 )
+# '(Gazette file photo)', '[Handout via Gazette]', '. (Archive/Agency)': who took a picture stands in brackets at its end.
+_PICTURE_SOURCE = re.compile(
+    r"[(\[](?:[^()\[\]]{0,40}\b)?(?:file|photos?|images?|archives?|handout|supplied|courtesy|pool)\b[^()\[\]]{0,40}[)\]]\.?$"
+    r"|[.]\s*[(\[][A-Z][^()\[\]/]{1,40}/[A-Z][^()\[\]]{1,40}[)\]]$",
+    re.IGNORECASE,
+)
+_SOURCE_IN_BRACKETS = re.compile(r"[(\[](?P<name>[A-Z][\w’'&./ -]{1,50})[)\]]$")
 _PUBLISHED_IN = re.compile(
     r"(?:published|posted|filed|appeared|category|categories|section|topic)\s*(?:in|under)?\s*[:–-]?\s+(?=[A-Z])(?!(?:on|by)\b)",
     re.IGNORECASE,
@@ -110,7 +119,7 @@ def label_alone(line: Line) -> BlockLabel | None:
         return BlockLabel.CREDIT
     if opens_with_by(line.text) or lists_writer(line.text):
         return BlockLabel.BYLINE
-    return None
+    return BlockLabel.DATE if is_dated_masthead(line.text) else None
 
 
 def is_button(line: Line) -> bool:
@@ -119,13 +128,13 @@ def is_button(line: Line) -> bool:
     if line.key in known.exact or line.key in known.lists or line.key in known.endings:
         return True
     words = line.key.split()
-    return 1 < len(words) <= 12 and all(word in known.exact for word in words)
+    return line.key not in known.desks and 1 < len(words) <= 12 and all(word in known.exact for word in words)
 
 
 def is_menu(line: Line) -> bool:
     """Whether a line is a menu or a breadcrumb: four or more words, nearly all of them names of sections."""
     words = [word for word in re.split(r"[\s|/>»›•·,]+", line.key) if word]
-    if not 4 <= len(words) <= 80:
+    if not 3 <= len(words) <= 80 or (len(words) == 3 and len(_BARRED.findall(line.text)) < 2):
         return False
     known = phrases()
     strong = sum(word in known.section_words and word not in known.weak_words for word in words)
@@ -174,6 +183,13 @@ def is_caption(line: Line) -> bool:
     if line.words <= 45 and line.stops < 2 and (_POSITION.search(text) or _CAPTION_WORDING.search(text)):
         # 'Photo: A B/Agency' is a credit; a quotation is told, not shown.
         return not text.startswith(("“", '"')) and not re.search(r"[”\"] (?:he|she|they) said", text)
+    if 7 <= line.words <= _CALL_WORDS and line.stops <= 3 and _PICTURE_SOURCE.search(text[-120:]):
+        return True
+    named = _SOURCE_IN_BRACKETS.search(text[-60:])
+    if named and 7 <= line.words <= 45 and is_outlet(named["name"]):
+        shown = replace(line, text=text[: text.rindex(named[0])].rstrip(" ."))
+        if has_scene(shown) and not re.search(r"\bsaid\b", text):
+            return True
     if line.words >= 7 and (_CREDITED.search(text[-120:]) or _SHOUTED.search(text[-120:])):
         return True
     return _ends_with_agency(text) and line.words >= 7

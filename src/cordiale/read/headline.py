@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 
 from cordiale.model.document import BlockLabel
+from cordiale.read.furniture import is_menu
 from cordiale.read.lines import Line
 from cordiale.read.names import is_person_name
 from cordiale.read.phrases import phrases
 
 _HEAD_LINES = 80
+_FOOT_LINES = 40
 _TITLE_WORDS = 40
 _TITLE_LENGTH = 260
 _HOUR = re.compile(r"\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
@@ -26,10 +28,10 @@ def find_title(lines: Sequence[Line], alone: Sequence[BlockLabel | None], first_
     head = [i for i in range(min(first_prose, _HEAD_LINES)) if alone[i] is None and _may_be_title(lines[i])]
     if not head:
         return None
-    keys = [lines[i].key for i in range(min(first_prose, _HEAD_LINES))]
+    keys = [lines[i].key for i in range(min(first_prose, _HEAD_LINES)) if alone[i] is None or is_menu(lines[i])]
     best, best_score = None, 0.0
     for i in head:
-        score = _score(lines[i], keys) + _neighbours(i, lines, alone)
+        score = _score(lines[i], keys) + _neighbours(i, lines, alone) - 4.0 * _is_site_name(lines[i], lines, alone)
         if best is None or score > best_score:
             best, best_score = i, score
     return best
@@ -62,6 +64,18 @@ def _neighbours(i: int, lines: Sequence[Line], alone: Sequence[BlockLabel | None
     below = alone[i + 1 : i + 5]
     score = 1.0 if BlockLabel.BYLINE in below or BlockLabel.DATE in below else 0.0
     return score - 2.0 * (i > 0 and bool(_HOUR.fullmatch(lines[i - 1].text)))
+
+
+def _is_site_name(line: Line, lines: Sequence[Line], alone: Sequence[BlockLabel | None]) -> bool:
+    """Whether a few words stand again in a request to the reader, a copyright line or beside the date: a site's name."""
+    if line.words > 5 or len(line.key) < 6:
+        return False
+    around = [*lines[:_HEAD_LINES], *lines[_HEAD_LINES:][-_FOOT_LINES:]]
+    return any(
+        line.key in other.key and other.key != line.key
+        for other in around
+        if alone[other.index] in (BlockLabel.BOILERPLATE, BlockLabel.DATE) and not is_menu(other)
+    )
 
 
 def _may_be_title(line: Line) -> bool:

@@ -19,7 +19,7 @@ from cordiale.model.document import BlockLabel
 from cordiale.read.embedded import main_heading, published_day, take_captions
 from cordiale.read.furniture import label_alone
 from cordiale.read.given import Given, day_in_url, day_of, host_of
-from cordiale.read.header import Header, Infer, find_publication, read_header
+from cordiale.read.header import Header, Infer, Text, find_publication, read_header
 from cordiale.read.lines import key_of, split_lines
 from cordiale.read.markup import nesting_depth, strip_markup
 from cordiale.read.scrape import Scrape, read_scrape
@@ -127,7 +127,7 @@ def _flat(text: str) -> str:
 def _lay_out(found: _Found, paragraphs: Sequence[str], captions: Sequence[str], infer: Infer | None) -> HtmlPage:
     given = found.given
     body = "\n".join(paragraphs)
-    published = find_publication(found.printed, given, body, infer)
+    published = find_publication(found.printed, given, Text(body), infer)
     header = Header(given.title, given.byline, given.publisher or host_of(given.url), published)
     head: list[tuple[str, BlockLabel]] = []
     if header.title:

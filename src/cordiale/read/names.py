@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cordiale.read.phrases import phrases
 from cordiale.read.printed import is_date_line
 
-_PART = r"[^\W\d_a-z][\w’'.-]*"
+_PART = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul|de|d)[-’'])?[^\W\d_a-z][\w’'.-]*"
 _PARTICLE = r"(?:de|da|del|della|di|dos|du|van|von|der|den|bin|bint|al|el|la|le|ibn|ter|ten|y|e)"
 _NAME = re.compile(rf"{_PART}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_PART}){{1,4}}\Z")
 _BY = re.compile(
@@ -22,6 +22,10 @@ _TOGETHER = re.compile(r"\s*(?:,\s*and\s+|\s+and\s+|\s+&\s+|\s+with\s+)", re.IGN
 _FROM = re.compile(r"\s+in\s+(?=[A-Z])")
 _ON = re.compile(r"\s+(?:on|published|updated|posted)\s*:?\s*$", re.IGNORECASE)
 _HONORIFIC = re.compile(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Lt|Col|Gen|Capt|Amb|Ambassador|Rev)\.?\s+")
+_ROLE = re.compile(
+    r"(?:[\w’'-]+\s+){0,4}(?:correspondent|reporter|editor|writer|columnist|bureau chief|staff|contributor|analyst|fellow)\Z",
+    re.IGNORECASE,
+)
 _LONGEST = 200
 
 
@@ -71,8 +75,8 @@ def read_writers(text: str) -> Writers:
     others: list[str] = []
     for part in _SPLIT.split(rest):
         for piece in _TOGETHER.split(part):
-            piece = _ON.sub("", piece).strip(" .:,-|")
-            if not piece or is_date_line(piece):
+            piece = _ON.sub("", piece).strip(" .:,-–—|()[]")
+            if not piece or is_date_line(piece) or (persons and _ROLE.match(piece)):
                 continue
             (persons if is_person_name(piece) and not others else others).append(piece)
     if not persons and start and others:
@@ -94,7 +98,11 @@ def lists_writer(text: str) -> bool:
         return True
     ends_open = bool(_ON.search(text))
     rest = [_ON.sub("", part).strip() for part in parts[1:]]
-    return ends_open or all(is_date_line(part) or is_outlet(part) or is_person_name(part) for part in rest)
+    return ends_open or all(_stands_beside_writer(part) for part in rest)
+
+
+def _stands_beside_writer(part: str) -> bool:
+    return bool(is_date_line(part) or is_outlet(part) or is_person_name(part) or _ROLE.match(part))
 
 
 def _first_is_writer(text: str) -> bool:

@@ -16,12 +16,13 @@ class Phrases:
     """What furniture is made of; keys and words are in lower case with straight apostrophes.
 
     `exact` maps whole lines to nothing more than furniture, `marks` say that the article goes
-    on elsewhere, `lists` head runs of links, `endings` do so after an article's end; `starts`
+    on elsewhere, `boxes` head boxes in it, `lists` head runs of links, `endings` do so after an article's end; `starts`
     is a pattern and `calls` an automaton over such keys; `agencies` matches names of agencies as written.
     """
 
     exact: frozenset[str]
     marks: frozenset[str]
+    boxes: frozenset[str]
     lists: frozenset[str]
     endings: frozenset[str]
     starts: re.Pattern[str]
@@ -43,6 +44,7 @@ def phrases() -> Phrases:
     return Phrases(
         exact=frozenset(phrase for group in exact.values() for phrase in group),
         marks=frozenset(exact["marks"]),
+        boxes=frozenset(exact["boxes"]),
         lists=frozenset(table["lists"]["headings"]),
         endings=frozenset(table["lists"]["endings"]),
         starts=re.compile(_any(table["starts"]["any"])),

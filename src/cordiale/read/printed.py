@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
+
+from cordiale.read.order import DayOrder
 
 _MONTHS = {
     name: number
@@ -36,7 +39,7 @@ _WHOLE = tuple(
         rf"\b{_MONTH}\s+{_DAY}\s*,?\s+{_YEAR}",
         rf"\b{_DAY}[\s-]+(?:of\s+)?{_MONTH}\s*[,-]?\s*{_YEAR}",
         rf"\b{_YEAR}[-/.](?P<number>\d{{1,2}})[-/.]{_DAY}(?!\d)",
-        rf"\b{_YEAR}\s*年\s*(?P<number>\d{{1,2}})\s*月\s*{_DAY}\s*日",
+        rf"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*(?P<number>\d{{1,2}})\s*月\s*{_DAY}\s*日",
         rf"(?<!\d)(?P<first>\d{{1,2}})/(?P<second>\d{{1,2}})/{_YEAR}",
         rf"(?<!\d)(?P<first>\d{{1,2}})(?P<dotted>\.)(?P<second>\d{{1,2}})\.{_YEAR}",
     )
@@ -51,6 +54,10 @@ _LABELLED = re.compile(
     r"\s*(?:date|published|posted|updated|delivered|issued|released|created|last updated)(?: on)?\s*:", re.IGNORECASE
 )
 _AGO = re.compile(r"\b(?:an?|\d{1,3})\s+(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s+ago\b", re.IGNORECASE)
+_CALLED = re.compile(
+    r"\b(?:(?P<update>(?:last )?(?:updated?|modified|edited|revised))|published|posted|first published|created|issued)\b",
+    re.IGNORECASE,
+)
 _AROUND = frozenset(
     "published publish publication updated update posted post last modified first on at date dated date: "
     "time am pm a.m p.m est edt et cst cdt ct pst pdt pt gmt utc bst jst kst ist sgt hkt "
@@ -58,21 +65,42 @@ _AROUND = frozenset(
     "the by and to monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs "
     "fri sat sun "
     "yesterday today h hrs hours hour t z as article story original originally print online edition "
-    "version reading".split()
+    "version reading uhr clock".split()
 )
+_BARS = re.compile(r"\s+[|•·–—]\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
 _YEAR_DIGITS = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 160
 
 
-def printed_day(text: str) -> date | None:
-    """The first whole date in a short line, or None.
+@dataclass(frozen=True, slots=True)
+class StatedDay:
+    """A day that a line prints, and whether the line calls it the day of a change."""
 
-    03/04/2024 counts only where one number cannot be a month; with dots the day comes first.
+    day: date
+    is_update: bool
+
+
+def printed_day(text: str, order: DayOrder | None = None) -> date | None:
+    """The day that a short line prints, or None; of several the one of publication, not of an update.
+
+    03/04/2024 counts where one number cannot be a month or the page's `order` is known; with dots the day comes first.
     """
-    for found in _whole(text):
-        return found[0]
-    return None
+    stated = stated_day(text, order)
+    return stated.day if stated else None
+
+
+def stated_day(text: str, order: DayOrder | None = None) -> StatedDay | None:
+    """As `printed_day`, with whether only an update is dated: 'Updated: 3 May 2021 | Published: 2 May 2021' states
+    2 May.
+    """
+    at = 0
+    stated: list[StatedDay] = []
+    for day, start, end in _whole(text, order):
+        words = list(_CALLED.finditer(text, at, start))
+        stated.append(StatedDay(day, bool(words) and words[-1]["update"] is not None))
+        at = end
+    return next((one for one in stated if not one.is_update), stated[0] if stated else None)
 
 
 def is_date_line(text: str) -> bool:
@@ -95,20 +123,29 @@ def is_date_line(text: str) -> bool:
     return len(left) <= (1 if _whole(text) else 0)
 
 
-def _whole(text: str) -> list[tuple[date, int, int]]:
+def is_dated_masthead(text: str) -> bool:
+    """Whether a short line is a name and a whole date with a bar or dot between: 'The Gazette | 12 May 2024'."""
+    if len(text) > 90 or not _YEAR_DIGITS.search(text) or text.endswith((".", "?", "!")):
+        return False
+    parts = [part for part in _BARS.split(text) if part.strip()]
+    dated = [part for part in parts if is_date_line(part) and _whole(part)]
+    return 2 <= len(parts) <= 4 and len(dated) == 1 and all(len(part.split()) <= 6 for part in parts)
+
+
+def _whole(text: str, order: DayOrder | None = None) -> list[tuple[date, int, int]]:
     """Whole dates with their places, in order and without overlap."""
     found: list[tuple[date, int, int]] = []
     if not _YEAR_DIGITS.search(text[:_LONGEST]):
         return found
     for pattern in _WHOLE:
         for match in pattern.finditer(text[:_LONGEST]):
-            day = _day_of(match.groupdict())
+            day = _day_of(match.groupdict(), order)
             if day and not any(start < match.end() and match.start() < end for _, start, end in found):
                 found.append((day, match.start(), match.end()))
     return sorted(found, key=lambda one: one[1])
 
 
-def _day_of(parts: dict[str, str | None]) -> date | None:
+def _day_of(parts: dict[str, str | None], order: DayOrder | None) -> date | None:
     year, day = int(parts["year"] or 0), int(parts.get("day") or 0)
     if parts.get("month"):
         month = _MONTHS[(parts["month"] or "").lower()]
@@ -118,10 +155,11 @@ def _day_of(parts: dict[str, str | None]) -> date | None:
         first, second = int(parts["first"] or 0), int(parts["second"] or 0)
         if parts.get("dotted"):
             day, month = first, second
-        elif first <= 12 and second <= 12 and first != second:
+        elif first <= 12 and second <= 12 and first != second and order is None:
             return None
         else:
-            month, day = (first, second) if first <= 12 else (second, first)
+            is_month_first = order is not DayOrder.DAY_FIRST if second <= 12 and first <= 12 else first <= 12
+            month, day = (first, second) if is_month_first else (second, first)
     try:
         return date(year, month, day)
     except ValueError:

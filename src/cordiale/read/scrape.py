@@ -19,6 +19,8 @@ from cordiale.read.prose import find_prose
 from cordiale.read.section import is_section_name, vertical_menus
 from cordiale.read.wrapping import join_wrapped
 
+# Letters sent by mail have "Leave a comment" as a button inside; their replies stand below this line.
+_NEWSLETTER_END = "discussion about this post"
 _BULLETS = frozenset("-–—•*·▪")
 _BELOW_STANDFIRST = 5
 # A sentence below a button at the end of a page still belongs to the article when it has so many words.
@@ -28,6 +30,8 @@ _CAPTION_WORDS = 45
 _TEASER = 6
 
 
+_SIGN_UP = re.compile(r"\binbox\b|\be-?mail\b|newsletter|subscri|\bsign up\b|\bdonat")
+_PICTURE_CREDIT = re.compile(r"(?:photo|image|picture)s?\b", re.IGNORECASE)
 _RESPONSES = re.compile(r"(?:\d+|one) (?:responses?|comments?|replies|thoughts?)(?: (?:to|on)\b|$)")
 
 
@@ -80,7 +84,7 @@ def read_scrape(text: str) -> Scrape:
     for i, line in enumerate(page.lines):
         if line.key in known.lists or line.key in known.endings or line.key in known.marks:
             is_listing = True
-        elif page.is_prose[i] or (
+        elif page.is_prose[i] or i == page.title or (
             page.alone[i] is BlockLabel.BOILERPLATE and not is_button(line) and line.words >= _TEASER
         ):
             is_listing = False
@@ -111,11 +115,14 @@ def _survey(lines: tuple[Line, ...]) -> _Page:
     end = _find_end(lines, is_prose)
     last = max((i for i in prose if i < end), default=first)
     title = find_title(lines, alone, first)
-    return _Page(lines, alone, is_prose, first, last, end, title, times, vertical_menus(lines))
+    return _Page(lines, alone, is_prose, first, last, end, title, times, vertical_menus(lines, alone))
 
 
 def _find_end(lines: Sequence[Line], is_prose: Sequence[bool]) -> int:
     """Where comments or lists of other stories begin: the first ending phrase with most of the prose above it."""
+    newsletter = next((i for i, line in enumerate(lines) if line.key == _NEWSLETTER_END), None)
+    if newsletter is not None:
+        return newsletter
     total = sum(len(line.text) for line, flag in zip(lines, is_prose, strict=True) if flag)
     above = 0
     for i, line in enumerate(lines):
@@ -154,7 +161,9 @@ def _by_title(page: _Page, i: int) -> BlockLabel | None:
 
 def _in_head(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool) -> BlockLabel:
     line, alone = page.lines[i], page.alone[i]
-    if i in page.menus and not (i + 1 == page.title and is_section_name(line) and alone is None):
+    goes_on = i > 0 and i - 1 in page.menus and not line.blanks and is_section_name(page.lines[i - 1])
+    is_kicker = i + 1 == page.title and is_section_name(line) and alone is None and not goes_on
+    if i in page.menus and not is_kicker:
         return BlockLabel.BOILERPLATE
     if alone is not None:
         return alone
@@ -169,6 +178,8 @@ def _in_head(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool)
         return BlockLabel.BYLINE
     if is_below and shows_scene(line) and i > 0 and is_file_name(page.lines[i - 1]):
         return BlockLabel.CAPTION
+    if is_below and _is_alternative_text(page, i):
+        return BlockLabel.BOILERPLATE
     if is_below and line.words >= 5 and not is_listing:
         return BlockLabel.BODY
     return BlockLabel.BOILERPLATE
@@ -185,7 +196,9 @@ def _in_body(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool)
         return BlockLabel.CAPTION
     if page.is_prose[i]:
         return BlockLabel.CREDIT if i >= page.last - 1 and _is_about_writer(page, i, above) else BlockLabel.BODY
-    if is_listing or (page.times[line.key] > 1 and line.words <= 12):
+    if is_listing or (page.times[line.key] > 1 and line.words <= 12) or _heads_furniture(page, i):
+        return BlockLabel.BOILERPLATE
+    if _is_in_box(page, i) and not line.is_closed:
         return BlockLabel.BOILERPLATE
     if is_near and _is_signature(line) and BlockLabel.BYLINE not in above and _stands_in_masthead(page, i):
         return BlockLabel.BYLINE
@@ -199,6 +212,8 @@ def _in_tail(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool)
     if _is_under_image(page, i):
         return BlockLabel.CAPTION
     follows_body = bool(above) and above[-1] is BlockLabel.BODY
+    if not is_listing and line.is_closed and _is_about_writer(page, i, above):
+        return BlockLabel.CREDIT
     if line.is_closed and not is_listing and line.words >= (2 if follows_body else _LATE_SENTENCE):
         return BlockLabel.BODY
     if follows_body and not is_listing:
@@ -207,9 +222,20 @@ def _in_tail(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool)
             return BlockLabel.BODY
         if line.text[:1] in '“"' and line.words >= _LATE_SENTENCE:
             return BlockLabel.BODY
+        if _heads_furniture(page, i):
+            return BlockLabel.BOILERPLATE
         if is_person_name(line.text.strip("-–—() ")) and BlockLabel.BYLINE not in above:
             return BlockLabel.BYLINE
     return BlockLabel.BOILERPLATE
+
+
+def _is_in_box(page: _Page, i: int) -> bool:
+    """Whether only lines with bullets stand between the line, which has one, and a box's heading above it."""
+    while i >= 0 and page.lines[i].text[:1] in _BULLETS:
+        i -= 1
+        if page.lines[i].key in phrases().boxes:
+            return True
+    return False
 
 
 def _is_under_image(page: _Page, i: int) -> bool:
@@ -218,9 +244,35 @@ def _is_under_image(page: _Page, i: int) -> bool:
     beside = {page.alone[j] for j in (i - 1, i + 1) if 0 <= j < len(page.lines)}
     if BlockLabel.CREDIT in beside and i < page.last and has_scene(line):
         return True
+    above = page.lines[i - 1] if i and page.alone[i - 1] is BlockLabel.CREDIT else None
+    if above and i < page.first and not line.is_closed and _PICTURE_CREDIT.match(above.text):
+        return 3 <= line.words <= _CAPTION_WORDS and not _is_signature(line)
     if i == 0 or line.blanks or not is_file_name(page.lines[i - 1]):
         return False
     return 3 <= line.words <= _CAPTION_WORDS and line.stops == 0
+
+
+def _is_alternative_text(page: _Page, i: int) -> bool:
+    """Whether an unfinished line right above a caption says the same as the caption: what stood in for the picture."""
+    line = page.lines[i]
+    below = page.lines[i + 1] if i + 1 < len(page.lines) else None
+    if below is None or line.is_closed or line.stops or page.alone[i + 1] is not BlockLabel.CAPTION:
+        return False
+    shared = {word for word in line.key.split() if len(word) > 3} & set(below.key.split())
+    return len(shared) >= 3 or line.text.startswith(("A ", "An "))
+
+
+def _heads_furniture(page: _Page, i: int) -> bool:
+    """Whether a short unfinished line stands right above a request for the reader's address or money, or is a name above
+    the note on who bears it.
+    """
+    line = page.lines[i]
+    below = page.lines[i + 1] if i + 1 < len(page.lines) else None
+    if below is None or line.words > 6 or line.is_closed:
+        return False
+    if is_person_name(line.text) and below.key.startswith(line.key + " ") and is_biography(below):
+        return True
+    return page.alone[i + 1] is BlockLabel.BOILERPLATE and bool(_SIGN_UP.search(below.key))
 
 
 def _is_signature(line: Line) -> bool:

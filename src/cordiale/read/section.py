@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from cordiale.model.document import BlockLabel
 from cordiale.read.lines import Line
+from cordiale.read.names import is_person_name
 from cordiale.read.phrases import phrases
 
 _WORDS = 6
@@ -26,16 +28,24 @@ def is_section_name(line: Line) -> bool:
     return sum(strong) >= len(words) / 2 or strong[0]
 
 
-def vertical_menus(lines: Sequence[Line]) -> frozenset[int]:
+def vertical_menus(lines: Sequence[Line], alone: Sequence[BlockLabel | None]) -> frozenset[int]:
     """The indices of lines that stand in a menu written downwards: four or more short lines together, most of them
     sections or buttons.
+
+    A byline or a date ends a menu, and a name above the buttons is a writer's.
     """
     found: set[int] = set()
-    for is_short, group in groupby(lines, key=lambda line: line.words <= 3 and not line.is_closed):
+    for is_short, group in groupby(lines, key=lambda line: _may_be_item(line, alone[line.index])):
         run = list(group)
+        while run and run[0].index > 0 and is_person_name(run[0].text):
+            run = run[1:]
         if is_short and len(run) >= _MENU and 2 * sum(map(_is_menu_item, run)) >= len(run):
             found.update(line.index for line in run)
     return frozenset(found)
+
+
+def _may_be_item(line: Line, label: BlockLabel | None) -> bool:
+    return line.words <= 3 and not line.is_closed and label in (None, BlockLabel.BOILERPLATE, BlockLabel.SECTION)
 
 
 def _is_menu_item(line: Line) -> bool:
