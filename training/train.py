@@ -53,6 +53,7 @@ def train(course: Course) -> None:
     passages, faults = read_corpus(CORPUS)
     course.say(f"{len(passages)} passages; {len(faults)} malformed and left out")
     labels = labels_for(passages)
+    (course.out / "labels.json").write_text(labels.dump(), encoding="utf-8")
     pieces = Pieces(Path(base_folder(course.base)) / "tokenizer.json")
     held_out = [p for p in passages if is_held_out(p.id)]
     mixture = Mixture([p for p in passages if not is_held_out(p.id)], pieces, labels.modes, read_vocabulary())
