@@ -14,6 +14,7 @@ _START = re.compile(
 _END = re.compile(
     r";|\s—|\s[–]\s|[!?](?=\s|$)|,?\s+(?:while|but|although|though|whereas)\s"
     r"|,\s+(?:which|who|whose|where|adding|saying|according|citing|noting|words that|a (?:move|step|claim|charge|threat|promise|phrase) )"
+    r"|,\s+(?:it|he|she|they|we)\s|,\s+an?\s+(?:[\w-]+\s+){0,2}(?:shift|change|departure|rise|drop|blow|signal|sign|reversal|measure)\s"
     r"|,\s+and\s+(?:will|would|has|have|had|is|was|were|then|said|went|[a-z]{3,}ed)\s"
 )
 # Words between a subject and its verb: auxiliaries, negation, adverbs.

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cordiale.extract.grounding import evidence_at
 from cordiale.extract.promises import PromiseRules
+from cordiale.extract.speakers import coordinated
 from cordiale.model.document import Article, Span
 from cordiale.model.mention import ActorMention, CommitmentMention, Standpoint
 from cordiale.model.reading import Promise, Reading
@@ -44,7 +45,7 @@ def find_commitments(
 def _commitment(
     article: Article, reading: Reading, promise: Promise, named: Sequence[ActorMention], dates: Sequence[DatedSpan]
 ) -> CommitmentMention | None:
-    parties = _parties(promise, named)
+    parties = _parties(article, promise, named)
     if not parties:
         return None
     due = next((d for d in dates if d.span.overlaps(promise.what) and _is_due(article, d)), None)
@@ -58,14 +59,16 @@ def _commitment(
     )
 
 
-def _parties(promise: Promise, named: Sequence[ActorMention]) -> tuple[str, ...]:
-    """The states bound: those of the party's words, else those named before what is promised, last or together."""
+def _parties(article: Article, promise: Promise, named: Sequence[ActorMention]) -> tuple[str, ...]:
+    """The states bound: those of the party's words with those joined to it, else those named before what is promised."""
     if promise.party:
-        fitting = [m for m in named if m.span.overlaps(promise.party)]
+        fitting = coordinated(article.text, named, promise.party)
     elif promise.rule.startswith("treaty"):
         fitting = [m for m in named if m.standpoint is not Standpoint.PLACE]
+        return tuple(dict.fromkeys(c for m in fitting for c in sorted(m.countries - {"IGO"})))
     else:
-        fitting = [m for m in named if m.span.end <= promise.what.start and m.standpoint is Standpoint.ACTOR][-1:]
+        acting = [m for m in named if m.standpoint is Standpoint.ACTOR]
+        fitting = [m for m in acting if m.span.end <= promise.what.start][-1:] or acting[-1:]
     return tuple(dict.fromkeys(c for m in fitting for c in sorted(m.countries)))
 
 

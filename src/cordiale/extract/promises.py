@@ -60,6 +60,8 @@ _UNSAID = re.compile(
     r"\b(?:not|never|n[’']t|no longer|refus\w+|declin\w+|den(?:y|ied)|hop\w+ to|want\w* to|come to|yet to|without|could|might|may)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+# Who speaks of themselves is bound: the party named before the quotation.
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|I)\s*$")
 _NO_PARTY = (ActorKind.NATIONALITY,)
 _NOT_BARE = frozenset({CommitmentState.BROKEN, CommitmentState.DONE, CommitmentState.UNDER_WAY})
 _OF_PAPER = frozenset(
@@ -125,7 +127,8 @@ class PromiseRules:
                 if pattern is _WOULD and not _TOLD.search(lead):
                     continue
                 party = self._party(Span(m.start(), m.start() + len(m[0].rstrip())), named, speakers)
-                made = self._promise(text, span, Span(*m.span()), party, state, rule) if party else None
+                is_own = party is not None or bool(_FIRST_PERSON.search(lead))
+                made = self._promise(text, span, Span(*m.span()), party, state, rule) if is_own else None
                 if made:
                     yield made
 

@@ -12,14 +12,29 @@ from cordiale.model.time import DateInterval
 from cordiale.text.dates import DatedSpan
 from cordiale.text.numbers import NumberSpan, find_numbers
 
-# Nouns that make a bare count worth tracking: forces, arms, people moved or hurt, goods.
-_COUNTED = re.compile(
-    r"^[\s-]*(?:[a-zA-Z-]+\s+){0,3}?(troops|soldiers|personnel|warships|ships|vessels|aircraft|jets|missiles|warheads|tanks|drones|"
-    r"submarines|bases|sanctions|companies|firms|people|citizens|nationals|refugees|students|visitors|tourists|workers|prisoners|hostages|"
-    r"deaths|casualties|votes|seats|members|barrels|tons|tonnes|kilometres|kilometers|miles|megawatts|gigawatts|flights|visas|"
-    r"exercises|incursions|interceptors|launchers|shells|rounds|doses|jobs|points|basis points|islands|fishermen|boats|planes|"
-    r"airmen|marines|sailors|officers|diplomats|targets|rockets|satellites|reactors|wells|vehicles|cars|chips|wafers)\b"
+# Nouns that make a bare count worth tracking: forces, arms, people moved or hurt, goods, measures.
+_COUNTED = frozenset(
+    "troops soldiers personnel warships ships vessels aircraft jets missiles warheads tanks drones submarines bases sanctions companies"
+    " firms people citizens nationals refugees students visitors tourists workers prisoners hostages deaths casualties votes seats barrels tons"
+    " tonnes kilometres kilometers miles megawatts gigawatts flights visas exercises incursions interceptors launchers shells rounds doses jobs"
+    " points islands fishermen boats planes airmen marines sailors officers diplomats targets rockets satellites reactors wells vehicles cars"
+    " chips wafers fighters bombers frigates destroyers corvettes carriers batteries howitzers guns helicopters brigades battalions civilians"
+    " migrants immigrants victims wounded killed dead injured houses homes acres hectares litres liters trucks lorries trains patrols flights"
+    " sorties launches tests strikes attacks raids contracts licences licenses products goods cases arrests protesters abductees detainees"
+    " engineers technicians advisers advisors peacekeepers observers volunteers mercenaries reservists conscripts residents inhabitants"
+    " passengers households farms factories plants ports airports banks embassies consulates".split()
 )
+_PEOPLE = re.compile(r"^[\s-]*(?:[a-zA-Z-]+\s+){0,3}?(" + "|".join(sorted(_COUNTED, key=len, reverse=True)) + r")\b")
+# Plurals that are counted in telling a story, not in keeping accounts.
+_STORY = frozenset(
+    "things countries nations states leaders governments sides ways times parts points steps reasons questions issues areas allies neighbours"
+    " neighbors powers parties partners men women ministers presidents capitals others rounds fronts pillars phases principles problems"
+    " challenges factors examples options kinds types sorts levels stages words sentences articles officials experts analysts".split()
+)
+_SHARE = re.compile(
+    r"^\s+of\s+(?:its\s+|their\s+|the\s+|national\s+|his\s+|country[’']s\s+)*(GDP|gross domestic product|GNP|output|gross national product)\b"
+)
+_LARGE = 100.0
 _TAIL = re.compile(r"^(?:\s+(?:of|in|for|on|worth of|to)\s+)?(?:[^.,;:()–—]{0,60})")
 _ATTRIBUTED = re.compile(
     r"(?:according to|data from|figures from|estimates? by|said by)\s+(?:the\s+)?([A-Z][^,.;()]{3,60})"
@@ -52,25 +67,41 @@ def _quantity(
     article: Article, sentence: Sentence, number: NumberSpan, named: Sequence[ActorMention], told: Sequence[DatedSpan]
 ) -> QuantityMention | None:
     after = article.text[number.span.end : sentence.span.end]
-    unit, counted = number.unit, _COUNTED.match(after)
-    if unit is None and counted is None:
+    unit = _unit(number, after)
+    if unit is None:
         return None
     subject = tuple(dict.fromkeys(c for m in _nearest(named, number.span) for c in sorted(m.countries)))
     if not subject:
         return None
-    end = number.span.end + (counted.end() if counted else 0)
-    evidence = evidence_at(article, Span(number.span.start, end), sentence.index, "number", 0.7)
+    share = _SHARE.match(after)
+    evidence = evidence_at(
+        article, Span(number.span.start, number.span.end + (share.end() if share else 0)), sentence.index, "number", 0.7
+    )
     return QuantityMention(
         article.id,
         _indicator(article.text, sentence.span, number, after),
         subject,
         number.value,
-        unit or (counted[1] if counted else ""),
+        f"{unit} of {share[1]}" if share and unit == "percent" else unit,
         number.qualifier,
         _period(told),
         _source(article.text, sentence.span),
         (evidence,),
     )
+
+
+def _unit(number: NumberSpan, after: str) -> str | None:
+    """The unit of a figure that can be checked or tracked: money, a share, or a count of forces, people or goods; else None."""
+    unit = number.unit
+    if unit is None:
+        counted = _PEOPLE.match(after)
+        return counted[1] if counted else None
+    if unit in {"percent", "percentage points"} or unit.isupper():
+        return unit
+    noun = unit.split()[-1].lower()
+    if noun in _COUNTED:
+        return unit
+    return unit if number.value >= _LARGE and noun not in _STORY else None
 
 
 def _nearest(named: Sequence[ActorMention], span: Span) -> list[ActorMention]:
@@ -83,13 +114,13 @@ def _nearest(named: Sequence[ActorMention], span: Span) -> list[ActorMention]:
 
 
 def _indicator(text: str, sentence: Span, number: NumberSpan, after: str) -> str:
-    """What is counted: the noun words after the number, or the clause before it where nothing follows."""
+    """What is counted: the words after the number, with those before it where they only say of what it is a share."""
     tail = _TAIL.match(after)
     words = " ".join((tail[0] if tail else "").split()[:8])
-    if len(words) >= 4:
-        return words
-    before = _CLAUSE.split(text[sentence.start : number.span.start])[-1]
-    return " ".join(before.split()[-8:])
+    before = " ".join(_CLAUSE.split(text[sentence.start : number.span.start])[-1].split()[-8:])
+    if len(words) < 4:
+        return before or words
+    return f"{before} … {words}" if before and words.startswith("of ") else words
 
 
 def _period(told: Sequence[DatedSpan]) -> DateInterval | None:

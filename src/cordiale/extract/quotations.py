@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from cordiale.extract.attributions import AttributionRules, quoted_by_sentence
 from cordiale.extract.grounding import evidence_at
+from cordiale.extract.speakers import coordinated
 from cordiale.lexicon.cues import Cues
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
@@ -138,23 +139,34 @@ def _speaker(telling: _Telling, span: Span | None, sentence: int, named: Sequenc
     if _THE_DOCUMENT.fullmatch(words) and sentence - issuers.sentence <= _REACH and issuers.actor != _NOBODY:
         issuers.sentence = sentence
         return issuers.actor
-    actor = _named(words, span, named)
+    actor = _named(telling.article.text, span, named)
     if _DOCUMENT.search(words):
         telling.issuers = _Issuers(actor, sentence)
     return actor
 
 
-def _named(words: str, span: Span, named: Sequence[ActorMention]) -> Actor:
-    fitting = [m for m in named if m.span.overlaps(span)]
-    if not fitting:
+def _named(text: str, span: Span, named: Sequence[ActorMention]) -> Actor:
+    words = span.of(text)
+    joined = coordinated(text, named, span)
+    if not joined:
         return Actor(None, name=words)
+    fitting = [m for m in joined if m.span.overlaps(span)]
+    if len(joined) > len(fitting):
+        return _together([a for m in joined for a in m.actors])
     mention = fitting[0]
     if not _DOCUMENT.search(words):
         mention = max(fitting, key=lambda m: min(m.span.end, span.end) - max(m.span.start, span.start))
     if len(mention.actors) > 1:
-        return Actor(None, name=" and ".join(a.name or a.country or "" for a in mention.actors))
+        return _together(mention.actors)
     actor = mention.actors[0]
     is_most = len(mention.span) >= _MOST * len(span) or (
         actor.name is not None and mention.standpoint is Standpoint.ACTOR
     )
     return actor if is_most else Actor(actor.country, actor.sector, words)
+
+
+def _together(actors: Sequence[Actor]) -> Actor:
+    """Several who speak as one: of one state where all are of it, named one after the other."""
+    countries = {a.country for a in actors}
+    names = dict.fromkeys(a.name or a.country or "" for a in actors)
+    return Actor(countries.pop() if len(countries) == 1 else None, name=" and ".join(names))

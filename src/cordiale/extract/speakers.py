@@ -44,6 +44,7 @@ _DOCUMENT = re.compile(
     r"(?:an?|the|this|that|their|a recent)\s+(?:joint\s+|recent\s+|new\s+|written\s+)?(?:statement|communiqu[eé]|declaration|report|document|readout)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r",?\s+(?:and|&|as well as)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)$")
 # How far, in characters, a subject may stand from its verb.
 _FARTHEST, _FARTHEST_UNNAMED, _LONGEST_AFTER = 110, 70, 14
@@ -162,3 +163,14 @@ class Speakers:
         if not m or _VERBAL.search(m[0]) or not m[0].strip():
             return None
         return trimmed(self._text, start + m.start(), end)
+
+
+def coordinated(text: str, named: Sequence[ActorMention], subject: Span) -> list[ActorMention]:
+    """The mentions that a subject's words name, with those joined to the first of them ('Fiji, Tonga and Samoa')."""
+    fitting = [m for m in named if m.span.overlaps(subject)]
+    while fitting:
+        before = [m for m in named if m.span.end <= fitting[0].span.start]
+        if not before or not _JOINED.fullmatch(text[before[-1].span.end : fitting[0].span.start]):
+            break
+        fitting.insert(0, before[-1])
+    return fitting
