@@ -63,8 +63,7 @@ def score_marked(folder: Path) -> LineScores:
     for path in sorted(folder.glob("*.txt")):
         text, labels = read_marked(path)
         pairs += [
-            (f"{path.stem}:{n}", want, got.value)
-            for want, (n, got) in zip(labels, label_lines(text), strict=True)
+            (f"{path.stem}:{n}", want, got.value) for want, (n, got) in zip(labels, label_lines(text), strict=True)
         ]
     for path in sorted(folder.glob("*.html")):
         pairs += _html_pairs(path)

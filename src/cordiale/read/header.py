@@ -22,7 +22,9 @@ Infer = Callable[[str], Publication | None]
 _CREDIT = re.compile(r"\s*(?:credits?|source|via)\s*[:|–-]\s*", re.IGNORECASE)
 # 'Reporting by A B in Rome and C D; editing by E F' names the writers before the editors.
 _WRITTEN = re.compile(r"\(?\s*(?:reporting|writing|words|text|story)\s+by\s+", re.IGNORECASE)
-_PLACES = re.compile(r"(?:\s+in\s+[A-Z][\w’' -]*?(?=[,;.]|\s+and\b|$))|[;.]\s*(?:additional|editing|edited|writing)\b.*$", re.IGNORECASE)
+_PLACES = re.compile(
+    r"(?:\s+in\s+[A-Z][\w’' -]*?(?=[,;.]|\s+and\b|$))|[;.]\s*(?:additional|editing|edited|writing)\b.*$", re.IGNORECASE
+)
 _DATELINE = re.compile(r"^[^\n]{0,60}?\d{4}\s*(?:\([^()\n]{2,40}\)\s*)?(?:[-–—]{1,2}|\()")
 
 

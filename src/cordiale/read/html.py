@@ -7,6 +7,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,13 +17,19 @@ from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 
 from cordiale.model.document import BlockLabel
-from cordiale.read.embedded import main_heading, published_day, take_captions
+from cordiale.read.embedded import published_day, take_captions
 from cordiale.read.furniture import label_alone
+from cordiale.read.gaps import fill_gaps
 from cordiale.read.given import Given, day_in_url, day_of, host_of
 from cordiale.read.header import Header, Infer, Text, find_publication, read_header
-from cordiale.read.lines import key_of, split_lines
+from cordiale.read.layout import flatten_tables, take_picture_tables, wrap_loose_text
+from cordiale.read.lines import Line, key_of, split_lines
+from cordiale.read.marks import find_marks, take_marked_captions
 from cordiale.read.markup import nesting_depth, strip_markup
+from cordiale.read.order import DayOrder, find_order
+from cordiale.read.phrases import phrases
 from cordiale.read.scrape import Scrape, read_scrape
+from cordiale.read.visible import Heading, Shown, find_heading, find_owner, read_shown
 
 for _library in ("trafilatura", "htmldate", "charset_normalizer"):
     # Their remarks on broken pages are for their authors; what stops a page is raised as Rejected.
@@ -37,6 +44,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 _EARLIEST = date(1990, 1, 1)
 
 
+_AROUND_YEARS = re.compile(r"(?:©|&copy;|copyright)[^<]{0,24}", re.IGNORECASE)
+_BULLET = "- "
+
+
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
     """The reading text of a page, its labelled lines and its header."""
@@ -44,6 +55,19 @@ class HtmlPage:
     text: str
     scrape: Scrape
     header: Header
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a page's markup gives: `given` what it states for machines, `dated` a day found by searching it, `around` the
+    years in its copyright lines, `marks` labels by class.
+    """
+
+    given: Given
+    dated: date | None
+    around: str
+    order: DayOrder | None
+    marks: dict[str, BlockLabel]
 
 
 def read_html(markup: str, given: Given, infer: Infer | None) -> HtmlPage:
@@ -55,23 +79,25 @@ def read_html(markup: str, given: Given, infer: Infer | None) -> HtmlPage:
     day = published_day(tree)
     given = replace(given, day=given.day or (day if day and _EARLIEST <= day <= latest else None))
     try:
-        found = _metadata(tree, given, latest)
-        captions = take_captions(tree)
-        paragraphs = _paragraphs(tree)
+        lines = tuple(split_lines(strip_markup(markup)))
+        heading = find_heading(tree)
+        found = _metadata(tree, given, latest, heading, lines)
+        found = replace(
+            found, order=find_order(markup, found.given.url), around=" ".join(_AROUND_YEARS.findall(markup))
+        )
+        captions = [*take_captions(tree), *take_picture_tables(tree), *take_marked_captions(tree)]
+        flatten_tables(tree)
+        wrap_loose_text(tree)
+        found = replace(found, marks=find_marks(tree))
+        # The extraction changes the tree that it is given.
+        paragraphs = fill_gaps(tree, _paragraphs(deepcopy(tree)), found.marks)
     except (ValueError, etree.LxmlError, RecursionError):
         # The libraries stumble over some broken markup (control characters by reference, odd addresses).
         return _as_lines(markup, given, infer)
     if not paragraphs:
         return _as_lines(markup, found.given, infer)
-    return _lay_out(found, paragraphs, captions, infer)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the markup and the capture together say: `printed` is a day that only the page's visible text shows."""
-
-    given: Given
-    printed: date | None
+    shown = read_shown(lines, found.given.title, paragraphs, found.order)
+    return _lay_out(found, shown, paragraphs, list(dict.fromkeys(captions)), infer)
 
 
 def _parse(markup: str) -> HtmlElement | None:
@@ -84,23 +110,21 @@ def _parse(markup: str) -> HtmlElement | None:
         return None
 
 
-def _metadata(tree: HtmlElement, given: Given, latest: date) -> _Found:
+def _metadata(tree: HtmlElement, given: Given, latest: date, heading: Heading, lines: Sequence[Line]) -> _Found:
     dates = {"original_date": True, "extensive_search": False, "max_date": latest.isoformat()}
-    heading = main_heading(tree)
     said = extract_metadata(tree, default_url=given.url, date_config=dates)
-    title = said.title
-    if heading and (not title or title.startswith(heading)):
-        title = heading
+    # Of a browser title the library takes a part for the site's name, which may be the headline.
+    site = said.sitename if said.sitename and said.sitename not in (heading.title or "") else None
     complete = Given(
-        title=given.title or title,
+        title=given.title or heading.title or said.title,
         byline=given.byline or _names(said.author),
-        publisher=given.publisher or said.sitename,
+        publisher=given.publisher or site or heading.site or find_owner(tree, lines),
         day=given.day,
         url=given.url or said.url,
         seen=given.seen,
     )
-    printed = day_of(said.date) if said.date and not (complete.day or day_in_url(complete.url)) else None
-    return _Found(complete, printed)
+    dated = day_of(said.date) if said.date and not (complete.day or day_in_url(complete.url)) else None
+    return _Found(complete, dated, "", None, {})
 
 
 def _names(author: str | None) -> str | None:
@@ -124,11 +148,17 @@ def _flat(text: str) -> str:
     return " ".join(line.text for line in split_lines(" ".join(text.split())))
 
 
-def _lay_out(found: _Found, paragraphs: Sequence[str], captions: Sequence[str], infer: Infer | None) -> HtmlPage:
+def _lay_out(
+    found: _Found, shown: Shown, paragraphs: Sequence[str], captions: Sequence[str], infer: Infer | None
+) -> HtmlPage:
     given = found.given
-    body = "\n".join(paragraphs)
-    published = find_publication(found.printed, given, Text(body), infer)
-    header = Header(given.title, given.byline, given.publisher or host_of(given.url), published)
+    labels = _labels(paragraphs, {**found.marks, **shown.labels})
+    body = "\n".join(text for text, label in zip(paragraphs, labels, strict=True) if label is BlockLabel.BODY)
+    # What a page states for machines is the more exact: it is never the day of an update or of another story.
+    printed = None if given.day else (shown.day or found.dated)
+    published = find_publication(printed, given, Text(body, found.around), infer)
+    byline = given.byline or shown.writers.persons
+    header = Header(given.title, byline, given.publisher or shown.writers.outlet or host_of(given.url), published)
     head: list[tuple[str, BlockLabel]] = []
     if header.title:
         head.append((header.title, BlockLabel.TITLE))
@@ -136,24 +166,41 @@ def _lay_out(found: _Found, paragraphs: Sequence[str], captions: Sequence[str], 
         head.append((f"By {header.byline}", BlockLabel.BYLINE))
     if published and not published.why:
         head.append((str(published.interval), BlockLabel.DATE))
+    head = [(flat, label) for text, label in head if (flat := _flat(text))]
     head_keys = {key_of(text) for text, _ in head}
-    rest = [(text, _label(text)) for text in paragraphs if key_of(text) not in head_keys]
-    below = [(text, BlockLabel.CAPTION) for text in captions if text not in set(paragraphs)]
-    rows = [(flat, label) for text, label in [*head, *rest, *below] if (flat := _flat(text))]
+    rest = [(text, label) for text, label in zip(paragraphs, labels, strict=True) if key_of(text) not in head_keys]
+    standing = set(paragraphs)
+    below = [(flat, BlockLabel.CAPTION) for text in captions if text not in standing and (flat := _flat(text))]
+    rows = [*head, *rest, *below]
     text = "\n".join(row for row, _ in rows)
     title = 0 if rows and rows[0][1] is BlockLabel.TITLE else None
     return HtmlPage(text, Scrape(tuple(split_lines(text)), tuple(label for _, label in rows), title), header)
 
 
-def _label(text: str) -> BlockLabel:
-    """The label of an extracted paragraph: body unless its words show furniture, a caption or a credit."""
-    line = next(split_lines(text), None)
-    label = label_alone(line) if line else None
-    return (
-        label
-        if label in {BlockLabel.BOILERPLATE, BlockLabel.CAPTION, BlockLabel.CREDIT, BlockLabel.BYLINE}
-        else BlockLabel.BODY
-    )
+_ABOVE = frozenset({BlockLabel.DATE, BlockLabel.SECTION})
+_KEPT = frozenset({BlockLabel.BOILERPLATE, BlockLabel.CAPTION, BlockLabel.CREDIT, BlockLabel.BYLINE})
+
+
+def _labels(paragraphs: Sequence[str], known: dict[str, BlockLabel]) -> list[BlockLabel]:
+    """The labels of extracted paragraphs: as known from the page, furniture by their words or below a box's heading, else
+    body.
+
+    Dates and sections are no text only above the first sentence.
+    """
+    labels: list[BlockLabel] = []
+    is_box = False
+    for text in paragraphs:
+        line = next(split_lines(text), None)
+        if line is None:
+            labels.append(BlockLabel.BOILERPLATE)
+            continue
+        is_head = BlockLabel.BODY not in labels
+        is_item = text.startswith(_BULLET) and not text.endswith(".")
+        is_box = line.key in phrases().boxes or (is_box and is_item)
+        label = known.get(line.key) or label_alone(line)
+        is_furniture = label in _KEPT or line.key in known or (is_head and label in _ABOVE)
+        labels.append(BlockLabel.BOILERPLATE if is_box else (label if label and is_furniture else BlockLabel.BODY))
+    return labels
 
 
 def _as_lines(markup: str, given: Given, infer: Infer | None) -> HtmlPage:

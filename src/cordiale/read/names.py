@@ -79,7 +79,7 @@ def read_writers(text: str) -> Writers:
             if not piece or is_date_line(piece) or (persons and _ROLE.match(piece)):
                 continue
             (persons if is_person_name(piece) and not others else others).append(piece)
-    if not persons and start and others:
+    if not persons and others and (start or others[0].lower() in phrases().desks):
         return Writers(others[0], others[1] if len(others) > 1 else None)
     outlets = [other for other in others if is_outlet(other)]
     return Writers(", ".join(persons) or None, outlets[-1] if outlets else None)

@@ -63,7 +63,8 @@ def find_publisher(scrape: Scrape, byline_outlet: str | None) -> str | None:
         or _reprinted(scrape.lines)
     )
     # Mastheads are often set in capitals; the name as it is written elsewhere is the better one.
-    return owner if name and owner and owner.lower() == name.lower() else name
+    written = [other for other in (owner, *mastheads) if other and name and other.lower() == name.lower()]
+    return next((other for other in written if not other.isupper()), name)
 
 
 def owner_in(text: str) -> str | None:
@@ -108,7 +109,9 @@ def _mastheads(scrape: Scrape) -> Iterator[str]:
     for line, label in _above_body(scrape):
         if is_dated_masthead(line.text):
             yield from (part.strip() for part in re.split(r"[|•·–—]", line.text) if _may_be_masthead(part.strip()))
-        elif label in (BlockLabel.BOILERPLATE, BlockLabel.SECTION) and (line.index < scrape.title or re.search(r"\s\([A-Z]", line.text)):
+        elif label in (BlockLabel.BOILERPLATE, BlockLabel.SECTION) and (
+            line.index < scrape.title or re.search(r"\s\([A-Z]", line.text)
+        ):
             name = _SLOGAN.split(line.text)[0].strip()
             if _may_be_masthead(name):
                 yield name

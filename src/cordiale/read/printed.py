@@ -123,6 +123,19 @@ def is_date_line(text: str) -> bool:
     return len(left) <= (1 if _whole(text) else 0)
 
 
+def without_dates(text: str) -> str:
+    """A short line without its whole dates and the words that go with one: 'Posted on 3 May 2021 Ann Lee' leaves 'Ann
+    Lee'.
+    """
+    if len(text) > _LONGEST or not _YEAR_DIGITS.search(text):
+        return text
+    rest = _SLASHED.sub(" ", text)
+    for _, start, end in sorted(_whole(rest), key=lambda found: -found[1]):
+        rest = rest[:start] + " " + rest[end:]
+    words = [word for word in rest.split() if any(map(str.isalpha, word))]
+    return " ".join(word for word in words if word.lower().strip(".,:;|") not in _AROUND).strip(" ,|·•-–—")
+
+
 def is_dated_masthead(text: str) -> bool:
     """Whether a short line is a name and a whole date with a bar or dot between: 'The Gazette | 12 May 2024'."""
     if len(text) > 90 or not _YEAR_DIGITS.search(text) or text.endswith((".", "?", "!")):

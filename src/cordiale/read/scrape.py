@@ -84,8 +84,10 @@ def read_scrape(text: str) -> Scrape:
     for i, line in enumerate(page.lines):
         if line.key in known.lists or line.key in known.endings or line.key in known.marks:
             is_listing = True
-        elif page.is_prose[i] or i == page.title or (
-            page.alone[i] is BlockLabel.BOILERPLATE and not is_button(line) and line.words >= _TEASER
+        elif (
+            page.is_prose[i]
+            or i == page.title
+            or (page.alone[i] is BlockLabel.BOILERPLATE and not is_button(line) and line.words >= _TEASER)
         ):
             is_listing = False
         labels.append(_place(page, i, labels, is_listing))
