@@ -1,4 +1,4 @@
-"""Which reader reads: the learned one where its weights are installed, the plain one when asked for."""
+"""Which reader reads: the learned one where its weights are installed, the plain one else or when asked for."""
 
 from __future__ import annotations
 
@@ -9,15 +9,21 @@ from cordiale.lexicon import Lexicon, load_lexicon
 from cordiale.model.issue import UsageError
 from cordiale.model.reading import Reader
 from cordiale.pipeline import Instruments
+from cordiale.reader.learned import LearnedReader
 from cordiale.settings import Settings
 
-READERS: Mapping[str, Callable[[Lexicon], Reader]] = {"plain": PlainReader}
+READERS: Mapping[str, Callable[[Lexicon], Reader]] = {"learned": lambda lexicon: LearnedReader(), "plain": PlainReader}
 
 
 def instruments(reader: str | None) -> Instruments:
-    """What to read with; UsageError for a reader that is not known."""
+    """What to read with; UsageError for a reader that is not known, or asked for without its weights."""
     name = reader or Settings.from_environment().reader
     if name not in READERS:
         raise UsageError(f"no reader called {name!r}; there is {', '.join(READERS)}")
     lexicon = load_lexicon()
-    return Instruments.of(lexicon, READERS[name](lexicon))
+    try:
+        return Instruments.of(lexicon, READERS[name](lexicon))
+    except FileNotFoundError as e:
+        if reader:
+            raise UsageError(f"the {name} reader's weights are not installed ({e}); read with --reader plain") from None
+        return Instruments.of(lexicon, PlainReader(lexicon))

@@ -17,6 +17,7 @@ from cordiale.store.schema import APPLICATION, STEPS
 
 _WAIT_SECONDS = 60.0
 _PAUSE_SECONDS = 0.05
+_MAGIC = b"SQLite format 3\x00"
 _HINTS = {
     "database or disk is full": "the disk is full; free some space and run this again, what was read is kept",
     "disk I/O error": "the disk fails or is full; free some space and run this again, what was read is kept",
@@ -46,6 +47,8 @@ class Connection:
             raise UsageError(f"{path}: a folder; name the record file with --record {path / 'record.cordiale'}")
         if must_exist and (not path.exists() or path.stat().st_size == 0):
             raise UsageError(f"{path}: no record here yet; make one with `cordiale read PAGES --record {path}`")
+        if path.is_file() and not _may_be_database(path):
+            raise UsageError(f"{path}: not a record of Cordiale; name another file with --record")
         self.is_read_only = must_exist and not _is_writable(path)
         with self.explained():
             self._db = self._connect()
@@ -117,8 +120,6 @@ class Connection:
         except sqlite3.OperationalError as e:
             raise StoreError(f"{self.path}: {_HINTS.get(str(e), str(e))}") from e
         except (sqlite3.DatabaseError, msgspec.MsgspecError) as e:
-            if "not a database" in str(e):
-                raise UsageError(f"{self.path}: not a record of Cordiale; name another file with --record") from e
             raise StoreError(
                 f"{self.path}: the record is damaged ({e}); read the pages again into a new one with --record"
             ) from e
@@ -164,6 +165,16 @@ class Connection:
         """The rows that a query gives, a few held at a time."""
         with self.explained():
             yield from self._db.execute(query, values)
+
+
+def _may_be_database(path: Path) -> bool:
+    """Whether a file is empty or begins as SQLite's files do; SQLite itself would write over a file of a few bytes."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError as e:
+        raise StoreError(f"{path}: cannot be opened ({e.strerror}); may you read it?") from e
+    return head in (b"", _MAGIC)
 
 
 def _is_writable(path: Path) -> bool:
