@@ -56,12 +56,15 @@ types, rare modes and sayings within sayings are read worst. It was made for act
 def write_card(out: Path, figures: dict[str, Figure], pairs: tuple[float, float] | None, mixture: Mixture) -> None:
     """Writes `MODEL_CARD.md` to a folder."""
     rows = (f"| {k} | {f.f1:.3f} | {f.precision:.3f} | {f.recall:.3f} | {f.wanted} |" for k, f in figures.items())
-    told = f"\nType of the act between a marked pair (held-out fifth of PLV's training half): macro-F1 {pairs[0]:.3f}, "
+    told = ""
+    if pairs:
+        told = "\nType of the act between a marked pair (held-out fifth of PLV's training half): "
+        told += f"macro-F1 {pairs[0]:.3f}, accuracy {pairs[1]:.3f}.\n"
     text = TEXT.format(
         passages=len(mixture.passages),
         events=sum(len(p.acts) for p in mixture.passages),
         sets="\n".join(f"- {ORIGINS[k]}" for k in mixture.pools),
         scores="\n".join(rows),
-        pairs=f"{told}accuracy {pairs[1]:.3f}.\n" if pairs else "",
+        pairs=told,
     )
     (out / "MODEL_CARD.md").write_text(text, encoding="utf-8")

@@ -67,8 +67,9 @@ def finish(
             f"type of a marked pair: macro-F1 {pairs[0]:.3f}, accuracy {pairs[1]:.3f}, n {len(mixture.kept['plv'])}"
         )
     outside = {f"{k} {name}": f for k in ("polnear", "causal") if k in kept for name, f in exact(*kept[k]).items()}
-    course.say("held out of other sets, exact spans:\n" + lines_of(outside))
     course.say(f"acts found in passages without one, a 500 words: {false_alarms(held_out, bytes_):.2f}")
+    if outside:
+        course.say("held out of other sets, exact spans:\n" + lines_of(outside))
     course.say(
         f"acts found in windows without one of other sets: {false_alarms(*kept['polnear']):.2f}"
         if "polnear" in kept

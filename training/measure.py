@@ -60,29 +60,43 @@ def gold_acts(e: Example) -> list[Gold]:
     return found
 
 
-def measure(examples: Sequence[Example], scores: Sequence[Scores]) -> dict[str, Figure]:
-    """Figures by name over examples with all their scores."""
-    n: Counter[tuple[str, int]] = Counter()
+Count = Counter[tuple[str, int]]
+
+
+def measure(examples: Sequence[Example], scores: Sequence[Scores], kinds: Sequence[str] = ()) -> dict[str, Figure]:
+    """Figures by name over examples with all their scores; of some `kinds` (keys of `KINDS`) only, where they are given."""
+    n: Count = Counter()
     for e, s in zip(examples, scores, strict=True):
-        _acts(e, s, n)
-        _names(e, s, n)
-        if (e.cue[:, CUES.index("said")] >= 0).all():
-            _runs(n, "attribution", _claimed(e, "content"), [(f.content.start, f.content.end) for f in find_sayings(s)])
-            _runs(
-                n,
-                "speaker",
-                _claimed(e, "source"),
-                [(f.speaker.start, f.speaker.end) for f in find_sayings(s) if f.speaker],
-            )
-        if (e.cue[:, CUES.index("bound")] >= 0).all():
-            _runs(n, "commitment", _claimed(e, "what"), [(f.what.start, f.what.end) for f in find_promises(s)])
-        if (e.cue[:, CUES.index("caused")] >= 0).all():
-            _runs(n, "cause", _claimed(e, "cause"), [(f.cause.start, f.cause.end) for f in find_causes(s)])
-            _runs(n, "effect", _claimed(e, "effect"), [(f.effect.start, f.effect.end) for f in find_causes(s)])
+        for kind in kinds or KINDS:
+            KINDS[kind](e, s, n)
     return {k: Figure(n[k, 0], n[k, 1], n[k, 2]) for k in dict.fromkeys(k for k, _ in n)}
 
 
-def _acts(e: Example, s: Scores, n: Counter[tuple[str, int]]) -> None:
+def _is_marked(e: Example, kind: str) -> bool:
+    """Whether claims of a kind are marked in all of the example."""
+    return bool((e.cue[:, CUES.index(kind)] >= 0).all())
+
+
+def _said(e: Example, s: Scores, n: Count) -> None:
+    if _is_marked(e, "said"):
+        found = find_sayings(s)
+        _runs(n, "attribution", _claimed(e, "content"), [(f.content.start, f.content.end) for f in found])
+        _runs(n, "speaker", _claimed(e, "source"), [(f.speaker.start, f.speaker.end) for f in found if f.speaker])
+
+
+def _bound(e: Example, s: Scores, n: Count) -> None:
+    if _is_marked(e, "bound"):
+        _runs(n, "commitment", _claimed(e, "what"), [(f.what.start, f.what.end) for f in find_promises(s)])
+
+
+def _caused(e: Example, s: Scores, n: Count) -> None:
+    if _is_marked(e, "caused"):
+        found = find_causes(s)
+        _runs(n, "cause", _claimed(e, "cause"), [(f.cause.start, f.cause.end) for f in found])
+        _runs(n, "effect", _claimed(e, "effect"), [(f.effect.start, f.effect.end) for f in found])
+
+
+def _acts(e: Example, s: Scores, n: Count) -> None:
     """Typed: right type, overlapping words. Detected: overlapping words. Status, roles: over typed matches."""
     gold, found = gold_acts(e), find_acts(s)
     pairs: dict[int, FoundAct] = {}
@@ -103,7 +117,7 @@ def _acts(e: Example, s: Scores, n: Counter[tuple[str, int]]) -> None:
             _details(e, pairs[start], (start, end), n)
 
 
-def _details(e: Example, act: FoundAct, run: tuple[int, int], n: Counter[tuple[str, int]]) -> None:
+def _details(e: Example, act: FoundAct, run: tuple[int, int], n: Count) -> None:
     status = next(label for head, a, _, label in e.spans if head == "status" and a == run[0])
     _add(n, "status", act.status is STATUSES[status])
     modes = [label for head, a, _, label in e.spans if head == "mode" and a == run[0]]
@@ -119,7 +133,7 @@ def _details(e: Example, act: FoundAct, run: tuple[int, int], n: Counter[tuple[s
         _role(e, act, role, run[0], n)
 
 
-def _role(e: Example, act: FoundAct, role: RoleName, hub: int, n: Counter[tuple[str, int]]) -> None:
+def _role(e: Example, act: FoundAct, role: RoleName, hub: int, n: Count) -> None:
     """A part is right when a wanted word stands in it; at most as many are right as there are wanted runs."""
     target = next((t for h, link, t in e.links if h == hub and LINKS[link] == role.value), None)
     if target is None:
@@ -143,13 +157,13 @@ def segments(held: np.ndarray) -> list[tuple[int, int]]:
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _add(n: Counter[tuple[str, int]], name: str, is_right: bool) -> None:
+def _add(n: Count, name: str, is_right: bool) -> None:
     n[name, 0] += is_right
     n[name, 1] += 1
     n[name, 2] += 1
 
 
-def _names(e: Example, s: Scores, n: Counter[tuple[str, int]]) -> None:
+def _names(e: Example, s: Scores, n: Count) -> None:
     """Actor mentions, exact; sectors over the exact ones."""
     starts = np.flatnonzero(e.name == 1)
     gold = set()
@@ -175,7 +189,7 @@ def _claimed(e: Example, link: str) -> list[tuple[int, int]]:
     return list(dict.fromkeys(found))
 
 
-def _runs(n: Counter[tuple[str, int]], name: str, gold: list[tuple[int, int]], found: list[tuple[int, int]]) -> None:
+def _runs(n: Count, name: str, gold: list[tuple[int, int]], found: list[tuple[int, int]]) -> None:
     """Runs match, one to one, when they share at least half of the words of both together."""
     left = list(gold)
     right = 0
@@ -197,7 +211,7 @@ def _jaccard(one: tuple[int, int], other: tuple[int, int]) -> float:
 
 def exact(examples: Sequence[Example], scores: Sequence[Scores]) -> dict[str, Figure]:
     """Spans that are right in both their ends: cue, source and content of sayings; signal, cause and effect of causes."""
-    n: Counter[tuple[str, int]] = Counter()
+    n: Count = Counter()
     for e, s in zip(examples, scores, strict=True):
         sayings, causes = find_sayings(s), find_causes(s)
         found = {
@@ -234,3 +248,12 @@ def false_alarms(examples: Sequence[Example], scores: Sequence[Scores]) -> float
     empty = [(e, s) for e, s in zip(examples, scores, strict=True) if (e.act == 0).all()]
     words = sum(len(e.act) for e, _ in empty)
     return 500 * sum(len(find_acts(s)) for _, s in empty) / max(words, 1)
+
+
+KINDS: dict[str, Callable[[Example, Scores, Count], None]] = {
+    "acts": _acts,
+    "names": _names,
+    "said": _said,
+    "bound": _bound,
+    "caused": _caused,
+}
