@@ -2,75 +2,134 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
+from cordiale.corroborate.corrections import Corrections
 from cordiale.corroborate.independence import Independence
-from cordiale.corroborate.sameness import compared_fields
-from cordiale.model.mention import EventMention
-from cordiale.model.ontology import Status
+from cordiale.model.mention import CommitmentMention, EventMention, QuantityMention
+from cordiale.model.ontology import CommitmentState, EventType, Status
 from cordiale.model.record import Disagreement, Standing, Verdict
+from cordiale.model.time import DateInterval
+
+# Fields on which an item is contested when pages differ; a place may be told more or less closely.
+_WEIGHTY = frozenset({"date", "status", "value", "due", "state"})
+_TRUE = frozenset({Status.HAPPENED, Status.ONGOING})
 
 
-def find_disagreements(mentions: Sequence[Any]) -> tuple[Disagreement, ...]:
-    """The fields that different articles give different values, each value with its articles.
+def find_disagreements(mentions: Sequence[Any], corrections: Corrections) -> tuple[Disagreement, ...]:
+    """The fields that different articles give values that cannot both be true, each value with its articles.
 
     A coarser date that holds the finer one ('April 2024' and '10 April 2024') is no disagreement; nor is an act that one
-    page announces and a later one reports.
+    page announces and a later one reports, nor a promise on its way. `withdrawn` are the values that only pages give
+    which their outlet has since corrected.
     """
-    by_field: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for mention in mentions:
-        for field, value in compared_fields(mention).items():
-            told = by_field[field][value]
-            if mention.article not in told:
-                told.append(mention.article)
     found = []
-    for field, values in sorted(by_field.items()):
-        if (
-            len(values) > 1
-            and len({a for told in values.values() for a in told}) > 1
-            and not _is_compatible(field, mentions)
-        ):
-            found.append(Disagreement(field, tuple((v, tuple(sorted(told))) for v, told in sorted(values.items()))))
+    for field in ("date", "place", "status", "value", "due", "state"):
+        told: dict[str, tuple[Any, set[str]]] = {}
+        for mention in mentions:
+            if (value := _value(field, mention)) is not None:
+                told.setdefault(_text(value), (value, set()))[1].add(mention.article)
+        clashing = {
+            key
+            for (one, (a, in_a)), (other, (b, in_b)) in combinations(sorted(told.items()), 2)
+            if in_a != in_b and _clash(field, a, b)
+            for key in (one, other)
+        }
+        if clashing:
+            values = tuple((key, tuple(sorted(told[key][1]))) for key in sorted(clashing))
+            found.append(Disagreement(field, values, _withdrawn(values, corrections)))
     return tuple(found)
 
 
-def _is_compatible(field: str, mentions: Sequence[Any]) -> bool:
-    if field == "date":
-        dates = [m.date for m in mentions if m.date]
-        return all(a.overlaps(b) for a in dates for b in dates)
+def _value(field: str, mention: Any) -> Any:
+    if field == "date" or field == "status":
+        return getattr(mention, field) if isinstance(mention, EventMention) else None
+    if field == "place":
+        # Where leaders met is one place; other acts touch several.
+        meets = isinstance(mention, EventMention) and mention.type is EventType.CONSULT
+        return mention.place if meets and mention.place and mention.place.country else None
+    if field == "value":
+        return (mention.value, mention.unit) if isinstance(mention, QuantityMention) else None
+    return getattr(mention, field) if isinstance(mention, CommitmentMention) else None
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return f"{value[0]:,.15g} {value[1]}"
+    return str(getattr(value, "name", value)) if not isinstance(value, (Status, CommitmentState)) else value.value
+
+
+def _clash(field: str, one: Any, other: Any) -> bool:
+    """Whether two different values of a field cannot both be true."""
+    if isinstance(one, DateInterval):
+        return not one.overlaps(other)
+    if field == "place":
+        return bool(one.country != other.country)
     if field == "status":
-        return not any(m.status is Status.DENIED for m in mentions)
-    return field == "place" and len({p.country for m in mentions if (p := m.place)}) == 1
+        return (one is Status.DENIED and other in _TRUE) or (other is Status.DENIED and one in _TRUE)
+    if field == "state":
+        return {one, other} == {CommitmentState.DONE, CommitmentState.BROKEN}
+    return True
+
+
+def _withdrawn(values: Sequence[tuple[str, Sequence[str]]], corrections: Corrections) -> tuple[str, ...]:
+    telling = {article for _, articles in values for article in articles}
+
+    def is_overruled(article: str, value: Sequence[str]) -> bool:
+        return any(corrections.overrules(other, article) for other in telling - set(value))
+
+    return tuple(text for text, articles in values if all(is_overruled(a, articles) for a in articles))
+
+
+def overruled_articles(mentions: Sequence[Any], corrections: Corrections) -> frozenset[str]:
+    """The articles of these mentions that another of them corrects."""
+    told = sorted({m.article for m in mentions})
+    correcting = [a for a in told if a in corrections.correcting]
+    return frozenset(a for a in told if any(corrections.overrules(c, a) for c in correcting))
 
 
 def stand(
     mentions: Sequence[Any],
     disagreements: Sequence[Disagreement],
-    verdicts: Sequence[Verdict],
+    verdict: Verdict | None,
     independence: Independence,
+    corrections: Corrections,
 ) -> Standing:
-    """The standing: a judgement first, then disagreement, then the number of independent witnesses."""
-    if Verdict.WRONG in verdicts:
-        return Standing.REJECTED
-    if Verdict.RETRACTED in verdicts:
-        return Standing.RETRACTED
-    if any(d.field in ("date", "status", "value") for d in disagreements):
+    """The standing: a judgement first, then disagreement, then the number of independent witnesses.
+
+    What a correction has withdrawn is no disagreement, and a page whose value is withdrawn is no witness.
+    """
+    if verdict is not None:
+        return Standing.REJECTED if verdict is Verdict.WRONG else Standing.RETRACTED
+    if any(d.field in _WEIGHTY and len(d.values) - len(d.withdrawn) > 1 for d in disagreements):
         return Standing.CONTESTED
-    witnesses = independence.count_witnesses(m.article for m in mentions)
+    if all(corrections.is_taken_back(e) for m in mentions for e in m.evidence):
+        return Standing.RETRACTED
+    wrong = set(_withdrawing(disagreements))
+    witnesses = independence.count_witnesses(m.article for m in mentions if m.article not in wrong)
     return Standing.CORROBORATED if witnesses > 1 else Standing.SINGLE_SOURCE
 
 
-def rank(mention: Any) -> tuple[object, ...]:
-    """The order of an item's mentions, best first: what has happened before what is announced, the exact before the vague."""
+def _withdrawing(disagreements: Sequence[Disagreement]) -> Iterator[str]:
+    for d in disagreements:
+        values: Mapping[str, Sequence[str]] = dict(d.values)
+        for text in d.withdrawn:
+            yield from values[text]
+
+
+def rank(mention: Any, overruled: frozenset[str]) -> tuple[object, ...]:
+    """The order of an item's mentions, best first.
+
+    What no correction has overruled comes before what one has, what has happened before what is announced, the exact
+    before the vague, named persons before bare states.
+    """
+    last = (-mention.evidence[0].score, mention.article, mention.evidence[0].span)
     if isinstance(mention, EventMention):
         order = (Status.HAPPENED, Status.ONGOING, Status.DENIED, Status.PLANNED, Status.POSSIBLE).index(mention.status)
-        days = (
-            (mention.date.end - mention.date.start).days
-            if mention.date and mention.date.start and mention.date.end
-            else 99_999
-        )
+        d = mention.date
+        days = (d.end - d.start).days if d and d.start and d.end else 99_999
         named = sum(a.name is not None for a in (*mention.actors, *mention.recipients))
-        return order, days, -named, -mention.evidence[0].score, mention.article, mention.evidence[0].span
-    return 0, 0, 0, -mention.evidence[0].score, mention.article, mention.evidence[0].span
+        return mention.article in overruled, order, days, -named, *last
+    return mention.article in overruled, 0, 0, 0, *last

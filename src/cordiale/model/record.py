@@ -34,10 +34,14 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A field on which the mentions of an item differ, with each value and the articles that give it."""
+    """A field on which the mentions of an item differ, with each value and the articles that give it.
+
+    `withdrawn` are the values that the outlets which gave them have since corrected.
+    """
 
     field: str
     values: tuple[tuple[str, tuple[str, ...]], ...]
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
