@@ -16,7 +16,7 @@ from training.passages import Act, Passage, read_corpus
 
 from cordiale.cli.readers import instruments
 from cordiale.extract.actors import find_actors
-from cordiale.extract.events import code_events
+from cordiale.extract.events import LONE_ACTS, code_events
 from cordiale.model.mention import EventMention
 from cordiale.model.ontology import EventType, Status
 from cordiale.pipeline import Instruments
@@ -127,9 +127,9 @@ def _pairs(gold: list[Told], ours: list[Told]) -> list[tuple[Told, Told]]:
 
 
 def marked(passage: Passage) -> list[Told]:
-    """The marked acts that concern two states, or one that acts alone."""
+    """The marked acts that are coded: between two states, or of a kind that one does alone."""
     found = [_told(passage, a) for a in passage.acts]
-    return [t for t in found if t.actors | t.recipients]
+    return [t for t in found if len(t.actors | t.recipients) > 1 or (t.actors and t.type in LONE_ACTS)]
 
 
 def _told(passage: Passage, act: Act) -> Told:

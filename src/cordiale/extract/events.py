@@ -16,12 +16,18 @@ from cordiale.model.time import DateInterval
 from cordiale.text.dates import DatedSpan
 
 # Acts that one side does alone are coded without a recipient; every other act needs two different parties.
-_LONE = frozenset({EventType.MOBILIZE, EventType.COERCE, EventType.THREATEN, EventType.RETREAT})
+LONE_ACTS = frozenset({EventType.MOBILIZE, EventType.COERCE, EventType.THREATEN, EventType.RETREAT})
 # Acts of both sides together: a plural or coordinated party before the trigger is both.
 _MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 _PASSIVE = re.compile(r"^\s*(?:\w+\s+){0,2}by\s")
 _WITH = re.compile(r"^\s*(?:\w+\s+){0,3}with\b")
 _OWN_DEED = re.compile(r"^(?:visit|trip|travel|tour|came|arriv|flew|went|welcom|host)", re.IGNORECASE)
+
+# Set on the held-out passages (evals.events): a lone candidate is taken from this leaning on, several from the next, and
+# none below this share of the likeliest one's.
+_LEAST_LEANING, _SURE_LEANING, _SHARE_OF_BEST = 0.1, 0.3, 0.65
+# How many sentences away from the words of an act its parties may be named.
+_REACH = 2
 
 Dates = Mapping[int, Sequence[DatedSpan]]
 
@@ -32,9 +38,10 @@ def code_events(
     """The acts between political actors that a page tells, one for each distinct act, with all its evidence."""
     found = []
     for reading in readings:
-        named = [a for a in actors if a.sentence == reading.sentence.index]
+        index = reading.sentence.index
+        near = [a for a in actors if abs(a.sentence - index) <= _REACH]
         for trigger in reading.triggers:
-            event = _code(article, reading, trigger, named, dates.get(reading.sentence.index, ()))
+            event = _code(article, reading, trigger, near, dates.get(index, ()))
             if event:
                 found.append(event)
     return merge_told_twice(found)
@@ -44,17 +51,18 @@ def _code(
     article: Article,
     reading: Reading,
     trigger: Trigger,
-    named: Sequence[ActorMention],
+    near: Sequence[ActorMention],
     dates: Sequence[DatedSpan],
 ) -> EventMention | None:
-    named = [a for a in named if not a.span.overlaps(trigger.span)]
-    doers, receivers = _by_roles(trigger, named) if trigger.roles else _by_order(article.text, trigger, named)
+    near = [a for a in near if not a.span.overlaps(trigger.span)]
+    named = [a for a in near if a.sentence == reading.sentence.index]
+    doers, receivers = _by_roles(trigger, near) if trigger.roles else _by_order(article.text, trigger, named)
     actors, recipients = parties(doers), parties(receivers)
-    recipients = tuple(r for r in recipients if r not in actors)
+    recipients = tuple(r for r in recipients if r.country not in {a.country for a in actors})
     countries = {a.country for a in (*actors, *recipients)}
-    if not actors or (len(countries) < 2 and trigger.type not in _LONE) or countries == {None}:
+    if not (actors or recipients) or (len(countries) < 2 and trigger.type not in LONE_ACTS) or countries == {None}:
         return None
-    spans = [trigger.span, *(m.span for m in (*doers, *receivers))]
+    spans = [trigger.span, *(m.span for m in (*doers, *receivers) if m in named)]
     whole = Span(min(s.start for s in spans), max(s.end for s in spans))
     return EventMention(
         article.id,
@@ -78,13 +86,30 @@ def parties(mentions: Sequence[ActorMention]) -> tuple[Actor, ...]:
 
 
 def _by_roles(trigger: Trigger, named: Sequence[ActorMention]) -> tuple[list[ActorMention], list[ActorMention]]:
-    """The mentions that the reader's roles fall upon; each mention takes its likeliest role."""
-    sides: dict[RoleName, list[ActorMention]] = {RoleName.ACTOR: [], RoleName.RECIPIENT: []}
-    for mention in named:
-        roles = [r for r in trigger.roles if r.span.overlaps(mention.span) and r.name in sides]
-        if roles:
-            sides[max(roles, key=lambda r: r.score).name].append(mention)
-    return sides[RoleName.ACTOR], sides[RoleName.RECIPIENT]
+    """The mentions that the reader's roles fall upon, each on the side it leans to most.
+
+    A mention that leans much less than the likeliest of its side is left out; a side without any takes the likeliest even
+    where the reader is unsure, the recipient only of a state that does not act.
+    """
+    weighed = [(_leaning(trigger, RoleName.ACTOR, m), _leaning(trigger, RoleName.RECIPIENT, m), m) for m in named]
+    doers = _likeliest([(a, m) for a, r, m in weighed if a >= r])
+    acting = {c for d in doers for c in d.countries}
+    receivers = _likeliest([(r, m) for a, r, m in weighed if r > a])
+    if not receivers and len(acting) < 2:
+        others = [(r, m) for _, r, m in weighed if m.countries - acting]
+        receivers = _likeliest(others)[:1]
+    return doers, receivers
+
+
+def _leaning(trigger: Trigger, role: RoleName, mention: ActorMention) -> float:
+    return max((r.score for r in trigger.roles if r.name is role and r.span.overlaps(mention.span)), default=0.0)
+
+
+def _likeliest(side: Sequence[tuple[float, ActorMention]]) -> list[ActorMention]:
+    best = max((score for score, _ in side), default=0.0)
+    if best <= _LEAST_LEANING:
+        return []
+    return [m for score, m in side if score >= max(_SHARE_OF_BEST * best, min(_SURE_LEANING, best))]
 
 
 def _by_order(

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from cordiale.model.document import Article, Sentence, Span
-from cordiale.model.reading import Attribution, Causation, NameSpan, Promise, Reading, Role, Token, Trigger
+from cordiale.model.reading import Attribution, Causation, NameSpan, Promise, Reading, Role, RoleName, Token, Trigger
 from cordiale.reader.acts import FoundAct, find_acts
 from cordiale.reader.claims import FoundCause, FoundPromise, FoundSaying, find_causes, find_promises, find_sayings
 from cordiale.reader.labels import SECTORS, load_labels
@@ -21,6 +21,9 @@ RULE = "learned"
 WINDOWS_HELD = 32
 OPENING = '"“„«‘'
 CLOSING = '"”“»’'
+SIDES = (RoleName.ACTOR, RoleName.RECIPIENT)
+# Below this a word's part in an act is noise.
+LEANING = 0.1
 
 
 def shipped_weights() -> Path:
@@ -149,8 +152,16 @@ class _Page:
         return None if run is None else self._span(run)
 
     def _trigger(self, act: FoundAct) -> Trigger:
-        roles = tuple(Role(p.role, self._span(p.run), p.run.score) for p in act.parts)
+        others = (Role(p.role, self._span(p.run), p.run.score) for p in act.parts if p.role not in SIDES)
+        roles = (*self._sides(act.run), *others)
         return Trigger(self._span(act.run), act.type, act.mode, act.status, act.contexts, act.run.score, RULE, roles)
+
+    def _sides(self, act: Run) -> Iterator[Role]:
+        """How much each word leans to being an actor or a recipient, so that names the network misses can be weighed too."""
+        for role in SIDES:
+            for word, score in enumerate(self.scores.link(act.start, role.value)):
+                if score > LEANING and not act.start <= word < act.end:
+                    yield Role(role, self._span(Run(word, word + 1, float(score))), float(score))
 
     def _attribution(self, found: FoundSaying) -> Attribution:
         content = self._span(found.content)
