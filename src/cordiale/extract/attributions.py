@@ -138,6 +138,8 @@ class AttributionRules:
         speaker = speakers.of(cue)
         if speaker is None or speaker.overlaps(cue.span):
             return None if speaker is None or cue.verb else self._of_noun(text, span, cue, speaker, quoted)
+        if cue.verb and cue.verb.lemma in self._cues.complements["things"] and not speakers.is_somebody(speaker):
+            return None
         content = self._contents.of(text, span, cue, speaker, quoted)
         if content is None:
             return None

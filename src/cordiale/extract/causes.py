@@ -25,7 +25,10 @@ _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being|be|got|gets)\b", re.IGNORECASE)
 _OVER = re.compile(
     r"\b(?:clash(?:es|ed)?|disputes?|rows?|quarrels?|tensions?|anger|outrage|protests?|feuds?|spats?|standoff|stand-off|wrangl\w+|"
-    r"conflicts?|sanctions?|sanctioned|expelled|recalled|summoned|summons|suspended|suspends|boycott\w*|resign\w*|rail(?:s|ed)|hits? out|blockad\w+|threaten\w*|expels?|recalls?|denounc\w+|criticis\w+|criticiz\w+|accus\w+|cancel\w*|warn(?:s|ed)|clash|brawl\w*)\b[^.;:,]{0,70}?\s(?P<over>over)\s"
+    r"conflicts?|sanctions?|sanctioned|expelled|recalled|summoned|summons|suspended|suspends|"
+    r"boycott\w*|resign\w*|rail(?:s|ed)|hits? out|blockad\w+|threaten\w*|expels?|recalls?|"
+    r"denounc\w+|criticis\w+|criticiz\w+|accus\w+|cancel\w*|"
+    r"warn(?:s|ed)|clash|brawl\w*)\b[^.;:,]{0,70}?\s(?P<over>over)\s"
 )
 _AGENT_SUBJECT = (
     ActorKind.STATE,

@@ -21,7 +21,8 @@ _END = re.compile(
 _MODIFIERS = re.compile(
     r"(?:(?:^|(?<=[\s,]))(?:has|have|had|is|are|was|were|been|being|be|do|does|did|will|would|could|may|might|can|also|then|later|now|once|"
     r"again|often|further|therefore|still|already|long|just|even|never|not|only|both|all|first|soon|yesterday|since|duly|too|"
-    r"[a-z]+ly|’s|’ve|’d|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|last (?:week|month|year)|this (?:week|month|year))(?=[\s,]|$),?\s*)+$"
+    r"[a-z]+ly|’s|’ve|’d|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"last (?:week|month|year)|this (?:week|month|year))(?=[\s,]|$),?\s*)+$"
 )
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|No|St|vs|a\.m|p\.m)\.$")
 

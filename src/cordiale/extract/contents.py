@@ -31,11 +31,18 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|cannot|could|may|might|should|must|does|do|did|\w+n[’']t|remains?|needs?|[a-z]{2,}ed|"
     r"makes?|shows?|takes?|goes|comes?|stands?|depends?|belongs?|works?|gives?|keeps?|wants?|means?)\b|[’'](?:s|re|ll|ve)\s"
 )
+_SOON_FINITE = re.compile(
+    r"^\s+(?:[\w’'-]+\s+){1,3}(?:will|would|is|are|was|were|has|had|have|can|could|must|may|might|should)\s"
+)
 _PARTICLE = re.compile(r"^\s+(?:off|in|up|back|home|out|at|away|upon|over|through|down)\b")
 _PREPOSITION = re.compile(
     r"^\s+(?:in|at|with|from|after|before|by|into|during|under|through|last|this|yesterday|and|or|,|\.|;)\b|^[,.;]"
 )
-_SHORT_TAIL = 4
+_ADDRESSED = re.compile(
+    r"^\s+(?:reporters|journalists|lawmakers|parliament|viewers|the\s+\w+|an?\s+\w+|[A-Z][\w’'-]+)\b(?!.*\bthat\b)"
+)
+# Words in a short rest and in the longest adjunct; characters between a speaker and a cue that stand together.
+_SHORT_TAIL, _LONGEST_ADJUNCT, _CLOSE = 4, 8, 30
 
 
 class CueSort(Enum):
@@ -70,7 +77,8 @@ class Contents:
         before = text[span.start : lead_end].rstrip()
         if lead and re.search(r"[,!?][”\"’'»]$|[”\"»],?$", before):
             return self._around(text, span, lead, tail_start, quoted)
-        if lead and before.endswith(",") and self._is_aside(tail):
+        is_close = cue.sort is CueSort.FRONTING or cue.span.start - speaker.end <= _CLOSE
+        if lead and is_close and before.endswith(",") and self._is_aside(tail, cue):
             after = trimmed(text, tail_start, span.end)
             rests = tail.lstrip().startswith(",") and after and words_in(text, after) >= _SHORT_TAIL
             return trimmed(text, span.start, span.end) if rests else lead
@@ -78,10 +86,12 @@ class Contents:
             return self._of_phrase(text, span, cue, lead, tail_start)
         return self._after(text, Span(cue.span.start, span.end), cue, tail_start, quoted)
 
-    def _is_aside(self, tail: str) -> bool:
+    def _is_aside(self, tail: str, cue: Cue) -> bool:
         """Whether what follows speaker and verb is no content of theirs: nothing, a comma, or only a time or a place."""
         words = tail.strip(" .\n")
-        return not words or words[0] in ",;" or (bool(_PREPOSITION.match(tail)) and len(words.split()) < 8)
+        is_told = cue.verb is not None and cue.verb.lemma in self._takes["addressee"] and _ADDRESSED.match(tail)
+        is_short = len(words.split()) < _LONGEST_ADJUNCT
+        return not words or words[0] in ",;" or (is_short and bool(_PREPOSITION.match(tail) or is_told))
 
     def _around(self, text: str, span: Span, lead: Span, tail_start: int, quoted: Sequence[Span]) -> Span:
         """A quotation before its speaker, with what goes on after ('“A,” X said, “B”')."""
@@ -148,4 +158,6 @@ class Contents:
         if lemma in self._takes["quote"]:
             return None
         opens = _CLAUSE_OPENS.match(clause)
+        if _SOON_FINITE.match(clause):
+            return 0
         return 0 if opens and _FINITE.search(clause[:110], opens.end()) else None

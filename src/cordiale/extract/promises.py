@@ -17,7 +17,8 @@ from cordiale.model.reading import Promise, Reading
 
 _WILL = re.compile(
     r"\b(?:will|shall|won[’']t|is to|are to|(?:is|are|stands?|remains?) (?:ready|prepared|set|due|obliged|bound|poised|pledged) to"
-    r"|(?:is|are) preparing to|means? to|has undertaken to|have undertaken to|has sworn to)\s+(?:not\s+|never\s+|now\s+|soon\s+|also\s+|[a-z]+ly\s+)*(?=[a-z]{2,})|[’']ll\s+(?=[a-z]{2,})"
+    r"|(?:is|are) preparing to|means? to|has undertaken to|have undertaken to|has sworn to)\s+"
+    r"(?:not\s+|never\s+|now\s+|soon\s+|also\s+|[a-z]+ly\s+)*(?=[a-z]{2,})|[’']ll\s+(?=[a-z]{2,})"
 )
 _WOULD = re.compile(r"\bwould\s+(?:not\s+|never\s+|also\s+|[a-z]+ly\s+)*(?=[a-z]{2,})")
 _TOLD = re.compile(
@@ -28,13 +29,15 @@ _TOLD = re.compile(
 _DOING = re.compile(
     r"\b(?:is|are|has been|have been)\s+(?:now\s+|also\s+|already\s+|currently\s+|actively\s+|steadily\s+)*(?=(?:increasing|raising|"
     r"expanding|investing|developing|building|deploying|strengthening|diversifying|moderni[sz]ing|deepening|providing|supplying|sending|"
-    r"training|seeking to|working to|working on|implementing|doubling|upgrading|withdrawing|preparing|reinforcing|stepping up|pressing ahead|"
-    r"phasing out|funding|financing|arming|equipping|buying|acquiring|constructing|lifting|easing)\b)"
+    r"training|seeking to|working to|working on|implementing|doubling|upgrading|withdrawing|preparing|reinforcing|stepping up|"
+    r"pressing ahead|phasing out|funding|financing|arming|equipping|buying|acquiring|constructing|lifting|easing)\b"
+    r"(?!\s+(?:its|their|the)\s+(?:aggress|pressure|threat)))"
 )
 # What is no deed of the subject: states, changes that befall it, and matters of chance.
 _NO_DEED = re.compile(
     r"(?:be|have|become|feel|find|need|face|lose|know|depend|fall|suffer|last|rise|bear|want|like|remain(?! in)|seem|appear|mean|prove|"
-    r"likely|probably|surely|perhaps|go cold|come to|tell you|notice|hope|think|believe|determine|benefit|matter|survive|inherit|regret|grow|see|"
+    r"likely|probably|surely|perhaps|go cold|come to|tell you|notice|hope|think|believe|determine|benefit|matter|"
+    r"survive|inherit|regret|grow|see|"
     r"struggle|resemble|owe|learn|get|fail|end up|turn out|live|die|ever|only|either)\b"
 )
 _BINDING = (
@@ -47,17 +50,21 @@ _NOUN = re.compile(
     r"(?:to\s+(?=[a-z])|of\s+(?=[a-z0-9])(?!(?:the|its|their|his|last)\b)|that\s+(?=[a-z]))"
 )
 _TREATY = re.compile(
-    r"\bmutual[\s-](?:defen[cs]e|assistance|security)\s+(?:clause|treaty|pact|agreement|commitments?|obligations?|provision)(?:\s+of\s+the\s+\w+)?"
-    r"|\b(?:security|nuclear|defen[cs]e)\s+umbrella|\bArticle\s+(?:\d+|[IVX]+|[Ff]ive|[Ff]our)\s+of\s+the\s+[^.,;]{3,60}?(?:treaty|pact|charter)\b"
+    r"\bmutual[\s-](?:defen[cs]e|assistance|security)\s+(?:clause|treaty|pact|agreement|commitments?|obligations?|provision)"
+    r"(?:\s+of\s+the\s+\w+)?"
+    r"|\b(?:security|nuclear|defen[cs]e)\s+umbrella|\bArticle\s+(?:\d+|[IVX]+|[Ff]ive|[Ff]our)\s+of\s+the\s+"
+    r"[^.,;]{3,60}?(?:treaty|pact|charter)\b"
     r"|\bextended\s+deterrence\s+commitments?|\bsecurity\s+(?:guarantees?|commitments?)\b",
     re.IGNORECASE,
 )
 _CONDITIONAL = re.compile(
-    r"\b(?:if|whether|unless|should|in case|fears?|feared|worry|worries|until|when|expects?|expected|predicts?|likely)\b",
+    r"\b(?:if|whether|unless|should|in case|fears?|feared|worry|worries|until|when|expects?|expected|predicts?|"
+    r"likely|believes?|thinks?|hopes? that)\b",
     re.IGNORECASE,
 )
 _UNSAID = re.compile(
-    r"\b(?:not|never|n[’']t|no longer|refus\w+|declin\w+|den(?:y|ied)|hop\w+ to|want\w* to|come to|yet to|without|could|might|may)\s+(?:\w+\s+)?$",
+    r"\b(?:not|never|n[’']t|no longer|refus\w+|declin\w+|den(?:y|ied)|hop\w+ to|want\w* to|come to|yet to|without|"
+    r"could|might|may)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 # Who speaks of themselves is bound: the party named before the quotation.
@@ -67,6 +74,8 @@ _NOT_BARE = frozenset({CommitmentState.BROKEN, CommitmentState.DONE, CommitmentS
 _OF_PAPER = frozenset(
     {"sign", "conclude", "ratify", "adopt", "approve", "initial", "accept", "reach an agreement", "agree"}
 )
+# How far before a clause a word of fear or condition still governs it, in characters.
+_FEAR = 14
 _FEWEST_CHARACTERS = 8
 
 
@@ -120,7 +129,7 @@ class PromiseRules:
         )
         for pattern, state, rule in kinds:
             for m in pattern.finditer(text, span.start, span.end):
-                before = text[clause_start(text, span.start, m.start()) - 9 : m.start()]
+                before = text[max(span.start, clause_start(text, span.start, m.start()) - _FEAR) : m.start()]
                 lead = text[span.start : m.start()]
                 if _NO_DEED.match(text, m.end()) or _CONDITIONAL.search(before):
                     continue

@@ -14,25 +14,29 @@ from cordiale.text.numbers import NumberSpan, find_numbers
 
 # Nouns that make a bare count worth tracking: forces, arms, people moved or hurt, goods, measures.
 _COUNTED = frozenset(
-    "troops soldiers personnel warships ships vessels aircraft jets missiles warheads tanks drones submarines bases sanctions companies"
-    " firms people citizens nationals refugees students visitors tourists workers prisoners hostages deaths casualties votes seats barrels tons"
-    " tonnes kilometres kilometers miles megawatts gigawatts flights visas exercises incursions interceptors launchers shells rounds doses jobs"
-    " points islands fishermen boats planes airmen marines sailors officers diplomats targets rockets satellites reactors wells vehicles cars"
-    " chips wafers fighters bombers frigates destroyers corvettes carriers batteries howitzers guns helicopters brigades battalions civilians"
-    " migrants immigrants victims wounded killed dead injured houses homes acres hectares litres liters trucks lorries trains patrols flights"
-    " sorties launches tests strikes attacks raids contracts licences licenses products goods cases arrests protesters abductees detainees"
-    " engineers technicians advisers advisors peacekeepers observers volunteers mercenaries reservists conscripts residents inhabitants"
-    " passengers households farms factories plants ports airports banks embassies consulates".split()
+    "troops soldiers personnel warships ships vessels aircraft jets missiles warheads tanks drones submarines bases"
+    " sanctions companies firms people citizens nationals refugees students visitors tourists workers prisoners"
+    " hostages deaths casualties votes seats barrels tons tonnes kilometres kilometers miles megawatts gigawatts"
+    " flights visas exercises incursions interceptors launchers shells rounds doses jobs points islands fishermen"
+    " boats planes airmen marines sailors officers diplomats targets rockets satellites reactors wells vehicles cars"
+    " chips wafers fighters bombers frigates destroyers corvettes carriers batteries howitzers guns helicopters"
+    " brigades battalions civilians migrants immigrants victims wounded killed dead injured houses homes acres"
+    " hectares litres liters trucks lorries trains patrols sorties launches tests strikes attacks raids contracts"
+    " licences licenses products goods cases arrests protesters abductees detainees engineers technicians advisers"
+    " advisors peacekeepers observers volunteers mercenaries reservists conscripts residents inhabitants passengers"
+    " households farms factories plants ports airports banks embassies consulates".split()
 )
 _PEOPLE = re.compile(r"^[\s-]*(?:[a-zA-Z-]+\s+){0,3}?(" + "|".join(sorted(_COUNTED, key=len, reverse=True)) + r")\b")
 # Plurals that are counted in telling a story, not in keeping accounts.
 _STORY = frozenset(
-    "things countries nations states leaders governments sides ways times parts points steps reasons questions issues areas allies neighbours"
-    " neighbors powers parties partners men women ministers presidents capitals others rounds fronts pillars phases principles problems"
-    " challenges factors examples options kinds types sorts levels stages words sentences articles officials experts analysts".split()
+    "things countries nations states leaders governments sides ways times parts points steps reasons questions issues"
+    " areas allies neighbours neighbors powers parties partners men women ministers presidents capitals others rounds"
+    " fronts pillars phases principles problems challenges factors examples options kinds types sorts levels stages"
+    " words sentences articles officials experts analysts".split()
 )
 _SHARE = re.compile(
-    r"^\s+of\s+(?:its\s+|their\s+|the\s+|national\s+|his\s+|country[’']s\s+)*(GDP|gross domestic product|GNP|output|gross national product)\b"
+    r"^\s+of\s+(?:its\s+|their\s+|the\s+|national\s+|his\s+|country[’']s\s+)*"
+    r"(GDP|gross domestic product|GNP|output|gross national product)\b"
 )
 _LARGE = 100.0
 _TAIL = re.compile(r"^(?:\s+(?:of|in|for|on|worth of|to)\s+)?(?:[^.,;:()–—]{0,60})")

@@ -154,7 +154,11 @@ def _named(text: str, span: Span, named: Sequence[ActorMention]) -> Actor:
     if len(joined) > len(fitting):
         return _together([a for m in joined for a in m.actors])
     mention = fitting[0]
-    if not _DOCUMENT.search(words):
+    if _DOCUMENT.search(words):
+        issuers = tuple(dict.fromkeys(a for m in fitting for a in m.actors))
+        if len(issuers) > 1:
+            return _together(issuers)
+    else:
         mention = max(fitting, key=lambda m: min(m.span.end, span.end) - max(m.span.start, span.start))
     if len(mention.actors) > 1:
         return _together(mention.actors)

@@ -41,11 +41,15 @@ _ABSTRACT = frozenset(
     {"need", "importance", "desire", "role", "move", "step", "number", "lot", "way", "sign", "call", "end"}
 )
 _DOCUMENT = re.compile(
-    r"(?:an?|the|this|that|their|a recent)\s+(?:joint\s+|recent\s+|new\s+|written\s+)?(?:statement|communiqu[eé]|declaration|report|document|readout)\b",
+    r"(?:an?|the|this|that|their|a recent)\s+(?:joint\s+|recent\s+|new\s+|written\s+)?"
+    r"(?:statement|communiqu[eé]|declaration|report|document|readout)\b",
     re.IGNORECASE,
 )
+_AND = re.compile(r",?\s+(?:and|&|as well as)\s+(?:the\s+)?")
 _JOINED = re.compile(r",?\s+(?:and|&|as well as)\s+(?:the\s+)?|,\s+(?:the\s+)?")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)$")
+_OPENING = re.compile(r"(?:The|An?|His|Her|Its|Their|One|Two|Three|Some|Several|Many)\s+(?:[\w’'-]+\s+)?[\w’'-]+")
+_LONGEST_PHRASE = 9
 # How far, in characters, a subject may stand from its verb.
 _FARTHEST, _FARTHEST_UNNAMED, _LONGEST_AFTER = 110, 70, 14
 
@@ -65,6 +69,13 @@ class Speakers:
         if cue.sort is CueSort.VERB and self._is_inverted(cue):
             return self._after(cue) or self._subject(cue)
         return self._subject(cue)
+
+    def is_somebody(self, speaker: Span) -> bool:
+        """Whether the speaker's words name a party or people, or a paper of theirs, rather than a thing that happens."""
+        words = speaker.of(self._text)
+        return any(a.span.overlaps(speaker) for a in self._actors) or bool(
+            _UNNAMED.search(words) or _FIRST_PERSON.search(words)
+        )
 
     def _is_quoted_before(self, cue: Cue) -> bool:
         return self._text[self._span.start : cue.span.start].rstrip().endswith(("”", '"', "»"))
@@ -97,6 +108,9 @@ class Speakers:
             m = _AFTER.match(self._text, cue.span.end - 1, self._span.end)
             plain = trimmed(self._text, m.start(), m.end()) if m else None
             return named.joined(plain) if named and plain and named.start - plain.start < 4 else named or plain
+        holding = next((a.span for a in self._actors if a.span.start < cue.span.start < a.span.end), None)
+        if holding:
+            return holding  # 'X's statement' named as a whole
         owner = next((a.span for a in reversed(self._actors) if 0 <= cue.span.start - a.span.end <= 24), None)
         if owner and re.match(r"[’']s\s", self._text[owner.end : owner.end + 3]):
             return owner
@@ -120,9 +134,17 @@ class Speakers:
         aside = _ASIDE.search(text[start:at].rstrip())
         if aside:
             end = start + aside.start()
+        start = self._after_comma(start, end)
         if _DOCUMENT.match(self._text, start, end):
             return trimmed(self._text, start, end)
         return self._named_subject(start, end) or self._unnamed(start, end)
+
+    def _after_comma(self, start: int, end: int) -> int:
+        """Where the subject may begin: behind the last comma, when a noun phrase alone follows ('Xi will stay, two diplomats said')."""
+        comma = self._text.rfind(", ", start, end)
+        rest = self._text[comma + 2 : end]
+        is_phrase = comma >= 0 and 0 < len(rest.split()) <= _LONGEST_PHRASE and not _VERBAL.search(rest)
+        return comma + 2 if is_phrase else start
 
     def _nearest(self, start: int, end: int) -> Span | None:
         return next((a.span for a in reversed(self._actors) if start <= a.span.start and a.span.end <= end), None)
@@ -132,7 +154,7 @@ class Speakers:
         fitting = [a for a in self._actors if a.span.end <= at and self._can_be_subject(a)]
         if fitting:
             return fitting[0].span
-        m = _UNNAMED.search(self._text, self._span.start, at)
+        m = _UNNAMED.search(self._text, self._span.start, at) or _OPENING.match(self._text, self._span.start, at)
         return Span(*m.span()) if m else None
 
     def _named_subject(self, start: int, end: int) -> Span | None:
@@ -168,9 +190,11 @@ class Speakers:
 def coordinated(text: str, named: Sequence[ActorMention], subject: Span) -> list[ActorMention]:
     """The mentions that a subject's words name, with those joined to the first of them ('Fiji, Tonga and Samoa')."""
     fitting = [m for m in named if m.span.overlaps(subject)]
+    joints = _AND
     while fitting:
         before = [m for m in named if m.span.end <= fitting[0].span.start]
-        if not before or not _JOINED.fullmatch(text[before[-1].span.end : fitting[0].span.start]):
+        if not before or not joints.fullmatch(text[before[-1].span.end : fitting[0].span.start]):
             break
         fitting.insert(0, before[-1])
+        joints = _JOINED
     return fitting

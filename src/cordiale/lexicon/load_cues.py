@@ -17,6 +17,7 @@ COMPLEMENTS = (
     "as",
     "addressee",
     "quote",
+    "things",
     "nouns",
     "adjectives",
     "thoughts",

@@ -1,0 +1,58 @@
+"""What is said to cause what."""
+
+import pytest
+
+from .claims import drivers_of
+
+
+@pytest.mark.parametrize(
+    ("text", "cause", "effect", "polarity"),
+    [
+        (
+            "Chile closed the pier because Peru had seized a boat.",
+            "Peru had seized a boat",
+            "Chile closed the pier",
+            "+",
+        ),
+        ("The treaty is a response to piracy off Kenya.", "piracy off Kenya", "The treaty", "+"),
+        ("Piracy off Kenya has led to joint patrols.", "Piracy off Kenya", "joint patrols", "+"),
+        ("The tariff row could jeopardise the pact with Peru.", "The tariff row", "the pact with Peru", "-"),
+        ("Because of the drought, Egypt is uneasy.", "the drought", "Egypt is uneasy", "+"),
+        ("Chile shut its ports, leading to a shortage in Peru.", "Chile shut its ports", "a shortage in Peru", "+"),
+        (
+            "There were clashes between Chile and Peru over fishing rights.",
+            "fishing rights",
+            "There were clashes between Chile and Peru",
+            "+",
+        ),
+    ],
+)
+def test_a_signal_parts_cause_and_effect(text: str, cause: str, effect: str, polarity: str):
+    assert [(d.cause, d.effect, d.polarity) for d in drivers_of(text)] == [(cause, effect, polarity)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile and Peru want to strengthen their partnership.",
+        "Peru made a gesture of peace.",
+        "The armed forces of Chile exercise in Peru.",
+        "Chile undermined the talks with Peru.",
+        "The minister is due to visit Peru.",
+        "Could the row undermine the pact with Peru?",
+        "Two years after the war, Chile and Peru met.",
+    ],
+)
+def test_deeds_of_the_parties_themselves_and_plain_words_are_no_causes(text: str):
+    assert drivers_of(text) == []
+
+
+def test_a_claim_made_in_a_statement_is_its_speakers():
+    (found,) = drivers_of("Norway said that the thaw is driving Russia and China together.")
+    assert found.claimed_by is not None
+    assert found.claimed_by.country == "NOR"
+
+
+def test_the_states_of_either_side_are_told():
+    (found,) = drivers_of("The threat from Chile is driving Peru and Bolivia together.")
+    assert (found.cause_actors, found.effect_actors) == (("CHL",), ("PER", "BOL"))
