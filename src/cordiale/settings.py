@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_RECORD = "record.cordiale"
-DEFAULT_READER = "learned"
+DEFAULT_READER = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """The settings that CORDIALE_RECORD and CORDIALE_READER give, defaults where they are not set."""
+        """The settings that CORDIALE_RECORD and CORDIALE_READER give, defaults where they are not set or empty."""
         given = os.environ if environment is None else environment
-        return cls(Path(given.get("CORDIALE_RECORD", DEFAULT_RECORD)), given.get("CORDIALE_READER", DEFAULT_READER))
+        record = given.get("CORDIALE_RECORD") or DEFAULT_RECORD
+        return cls(Path(record), given.get("CORDIALE_READER") or DEFAULT_READER)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from typing import Annotated, Any
 
-import click
 import typer
 
 from cordiale import __version__
@@ -18,50 +18,61 @@ from cordiale.store import StoreError
 app = typer.Typer(
     name="cordiale",
     help="Reads news pages about states and keeps the record of their relations; every line opens to its sentence.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode=None,
 )
+
+# What Typer raises for options and arguments that it cannot take; its name has moved between Typer's versions.
+_Complaint: Any = typer.BadParameter.__mro__[2]
+
 for part in (reading, handing, listing, ledger, coding):
     part.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
-def _version(version: bool = typer.Option(False, "--version", help="Print the version and leave.")) -> None:
+def _without_verb(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
     if version:
         typer.echo(f"cordiale {__version__}")
-        raise typer.Exit
+    elif context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a verb: exit 0 when done, 1 when the answer is no or the record cannot be used, 2 for wrong use."""
     _replace_what_cannot_be_shown()
     try:
-        app(args=arguments, standalone_mode=False)
-    except UsageError as e:
-        _leave(2, str(e))
-    except click.exceptions.NoArgsIsHelpError as e:
-        typer.echo(e.format_message(), err=True)
-        sys.exit(2)
-    except click.ClickException as e:
-        context = e.ctx if isinstance(e, click.UsageError) else None
-        _leave(2, e.format_message() + (f" (see `{context.command_path} --help`)" if context else ""))
-    except (click.Abort, KeyboardInterrupt):
-        _leave(130, "stopped; what was read so far is kept, run the same command again to go on")
-    except click.exceptions.Exit as e:
-        sys.exit(e.exit_code)
-    except StoreError as e:
-        _leave(1, str(e))
+        returned = app(args=arguments, standalone_mode=False)
     except BrokenPipeError:
         _discard_output()
         sys.exit(0)
-    except OSError as e:
-        _leave(
-            1,
-            f"{e.filename or 'output'}: {e.strerror or e}; free some space or name another place, then run this again",
-        )
-    sys.exit(0)
+    except (UsageError, StoreError, _Complaint, typer.Abort, typer.Exit, KeyboardInterrupt, OSError) as trouble:
+        code, line = _told(trouble)
+        if line:
+            typer.echo(f"cordiale: {printable(line)}", err=True)
+        sys.exit(code)
+    sys.exit(returned if isinstance(returned, int) else 0)
+
+
+def _told(trouble: BaseException) -> tuple[int, str]:
+    """The exit code and the line for people."""
+    if isinstance(trouble, UsageError):
+        return 2, str(trouble)
+    if isinstance(trouble, _Complaint):
+        context = getattr(trouble, "ctx", None)
+        hint = f" (see `{context.command_path} --help`)" if context else ""
+        return 2, " ".join(trouble.format_message().split()) + hint
+    if isinstance(trouble, typer.Exit):
+        return trouble.exit_code, ""
+    if isinstance(trouble, StoreError):
+        return 1, str(trouble)
+    if isinstance(trouble, OSError):
+        where, why = trouble.filename or "output", trouble.strerror or trouble
+        return 1, f"{where}: {why}; free some space or name another place, then run this again"
+    return 130, "stopped; what was read so far is kept, run the same command again to go on"
 
 
 def _replace_what_cannot_be_shown() -> None:
@@ -75,8 +86,3 @@ def _discard_output() -> None:
     """Send what is still to be written nowhere, so that the interpreter's last flush finds no closed pipe."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ else 1)
-
-
-def _leave(code: int, line: str) -> None:
-    typer.echo(f"cordiale: {printable(line)}", err=True)
-    sys.exit(code)

@@ -133,12 +133,14 @@ def is_button(line: Line) -> bool:
 
 def is_menu(line: Line) -> bool:
     """Whether a line is a menu or a breadcrumb: four or more words, nearly all of them names of sections."""
+    if line.words > 80 or line.is_closed:
+        return False
     words = [word for word in re.split(r"[\s|/>»›•·,]+", line.key) if word]
     if not 3 <= len(words) <= 80 or (len(words) == 3 and len(_BARRED.findall(line.text)) < 2):
         return False
     known = phrases()
     strong = sum(word in known.section_words and word not in known.weak_words for word in words)
-    return not line.is_closed and strong >= 0.6 * len(words) and strong >= 3
+    return strong >= 0.6 * len(words) and strong >= 3
 
 
 def is_scrap(line: Line) -> bool:
@@ -180,10 +182,10 @@ def is_caption(line: Line) -> bool:
         text,
     ):
         return True
-    if line.words <= 45 and line.stops < 2 and (_POSITION.search(text) or _CAPTION_WORDING.search(text)):
+    if line.words <= 45 and (_POSITION.search(text) or _CAPTION_WORDING.search(text)) and line.stops < 2:
         # 'Photo: A B/Agency' is a credit; a quotation is told, not shown.
         return not text.startswith(("“", '"')) and not re.search(r"[”\"] (?:he|she|they) said", text)
-    if 7 <= line.words <= _CALL_WORDS and line.stops <= 3 and _PICTURE_SOURCE.search(text[-120:]):
+    if 7 <= line.words <= _CALL_WORDS and _PICTURE_SOURCE.search(text[-120:]) and line.stops <= 3:
         return True
     named = _SOURCE_IN_BRACKETS.search(text[-60:])
     if named and 7 <= line.words <= 45 and is_outlet(named["name"]):

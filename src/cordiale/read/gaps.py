@@ -14,7 +14,7 @@ _HEADINGS = frozenset({"h2", "h3", "h4"})
 _HEADING_WORDS = 14
 _SENTENCE = 8
 # Paragraphs are told apart by so many of their first characters.
-_START = 90
+_START = 240
 _MOST_LINKS = 0.4
 
 

@@ -97,7 +97,9 @@ def read_html(markup: str, given: Given, infer: Infer | None) -> HtmlPage:
     if not paragraphs:
         return _as_lines(markup, found.given, infer)
     shown = read_shown(lines, found.given.title, paragraphs, found.order)
-    return _lay_out(found, shown, paragraphs, list(dict.fromkeys(captions)), infer)
+    page = _lay_out(found, shown, paragraphs, list(dict.fromkeys(captions)), infer)
+    # Of markup that nests too deep the parser keeps only what stands above.
+    return page if page.scrape.with_label(BlockLabel.BODY) else _as_lines(markup, found.given, infer)
 
 
 def _parse(markup: str) -> HtmlElement | None:

@@ -69,6 +69,7 @@ _AROUND = frozenset(
 )
 _BARS = re.compile(r"\s+[|•·–—]\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")
+_DIGIT = re.compile(r"\d")
 _YEAR_DIGITS = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 160
 
@@ -107,7 +108,7 @@ def is_date_line(text: str) -> bool:
     """Whether a line holds a date or an age ('3 hours ago') and nothing but the words that go with one."""
     if len(text) > _LONGEST:
         return False
-    if not any(char.isdigit() for char in text) and len(text) > 20:
+    if len(text) > 20 and not _DIGIT.search(text):
         return False
     rest = text
     for _, start, end in sorted(_whole(text), key=lambda found: -found[1]):
