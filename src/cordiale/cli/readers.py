@@ -10,7 +10,6 @@ from cordiale.model.issue import UsageError
 from cordiale.model.reading import Reader
 from cordiale.pipeline import Instruments
 from cordiale.reader.learned import LearnedReader
-from cordiale.reader.learned import LearnedReader
 from cordiale.settings import Settings
 
 READERS: Mapping[str, Callable[[Lexicon], Reader]] = {"learned": lambda lexicon: LearnedReader(), "plain": PlainReader}
