@@ -163,6 +163,8 @@ def _named(text: str, span: Span, named: Sequence[ActorMention]) -> Actor:
     if len(mention.actors) > 1:
         return _together(mention.actors)
     actor = mention.actors[0]
+    if _DOCUMENT.fullmatch(actor.name or ""):
+        return Actor(actor.country)  # 'France's statement' is France speaking
     is_most = len(mention.span) >= _MOST * len(span) or (
         actor.name is not None and mention.standpoint is Standpoint.ACTOR
     )
