@@ -45,8 +45,8 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a verb: exit 0 when done, 1 when the answer is no or the record cannot be used, 2 for wrong use."""
     _replace_what_cannot_be_shown()
     try:
-        returned = app(args=arguments, standalone_mode=False)
-    except BrokenPipeError:
+        returned = app(args=arguments, prog_name="cordiale", standalone_mode=False)
+    except (BrokenPipeError, SystemExit):  # Typer leaves by itself when the reader of a pipe has left
         _discard_output()
         sys.exit(0)
     except (UsageError, StoreError, _Complaint, typer.Abort, typer.Exit, KeyboardInterrupt, OSError) as trouble:

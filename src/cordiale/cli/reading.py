@@ -60,7 +60,7 @@ def _without_own_files(captures: Iterable[Capture | Issue], record: Path) -> Ite
     """The captures without the record file itself, which often lies in the folder that is read."""
     own = {record.name + ending for ending in ("", "-wal", "-shm")}
     for capture in captures:
-        if not (isinstance(capture, Issue) and capture.code == "unsupported" and Path(capture.document).name in own):
+        if not (isinstance(capture, Issue) and Path(capture.document).name in own):
             yield capture
 
 
