@@ -83,7 +83,7 @@ def score_headers(folder: Path) -> Iterator[tuple[str, str, str | None, str | No
         }
         if path.suffix == ".txt":
             rows = path.read_text("utf-8").split("\n")
-            expected["title"] = next((row[2:] for row in rows if row.startswith("T|")), None)
+            expected.setdefault("title", next((row[2:] for row in rows if row.startswith("T|")), None))
         for field in FIELDS:
             yield path.stem, field, expected.get(field), found[field]
 

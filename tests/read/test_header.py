@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from cordiale.read.given import day_in_url
-from cordiale.read.inference import infer_publication
+from cordiale.read.inference import infer_from_dateline, infer_publication
 from cordiale.read.names import is_person_name, lists_writer, opens_with_by, read_writers
 from cordiale.read.printed import is_date_line, printed_day
 
@@ -97,3 +97,21 @@ def test_a_publication_is_inferred_only_where_the_text_bounds_it(body: str, inte
     found = infer_publication(body)
     assert (str(found.interval) if found else None) == interval
     assert found is None or found.why
+
+
+@pytest.mark.parametrize(
+    ("body", "around", "day"),
+    [
+        ("TOKYO, July 28 (Tidewire) - The ministers met.", "© 2024 Tidewire", "2024-07-28"),
+        ("GENEVA, Sept. 3 — The talks went on. They began in 2023.", "Copyright 2024 Tidewire", "2024-09-03"),
+        ("TOKYO, July 28 (Tidewire) - The ministers met.", "All rights reserved", None),
+        ("TOKYO, July 28 (Tidewire) - The ministers met in 2025.", "© 2024 Tidewire", None),
+        ("TOKYO, July 28 (Tidewire) - The treaty of 2019 holds.", "© 2026 Tidewire", None),
+        ("TOKYO, February 30 (Tidewire) - The ministers met.", "© 2024 Tidewire", None),
+        ("The ministers met on July 28 - a Sunday.", "© 2024 Tidewire", None),
+    ],
+)
+def test_a_dateline_gives_the_day_when_the_page_gives_its_year(body: str, around: str, day: str | None) -> None:
+    found = infer_from_dateline(body, around)
+    assert (str(found.interval) if found else None) == day
+    assert found is None or "dateline" in str(found.why)

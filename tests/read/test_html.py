@@ -111,3 +111,18 @@ def test_layouts_nested_deep_take_time_in_proportion() -> None:
     article = read(f"<h1>{TITLE}</h1>", "<table><tr><td>" * 90 + told + "</td></tr></table>" * 90)
     assert "for the 399th time" in article.text
     assert time.process_time() - started < 10
+
+
+def test_a_standfirst_and_a_note_on_the_writer_are_told_from_the_body() -> None:
+    note = "Ann Lee writes about the coast from Lund."
+    article = read(
+        f'<header><h1>{TITLE}</h1><p class="entry-subtitle">Herring unites what cod divided</p></header><p>By Ann Lee</p>',
+        f"{BODY}<p>{note}</p>",
+    )
+    found = labels_of(article)
+    assert (found["Herring unites what cod divided"], found[note]) == ("body", "credit")
+
+
+def test_the_day_below_the_heading_goes_before_the_day_above_it() -> None:
+    article = read(f"<p>Tuesday, May 4, 2021</p><h1>{TITLE}</h1><p>3 May 2021 - 19:30</p>", BODY)
+    assert str(article.day) == "2021-05-03"

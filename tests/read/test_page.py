@@ -214,3 +214,20 @@ def test_a_published_day_that_lies_ahead_of_the_fetching_is_dropped_from_html() 
     page = HTML.replace("2021-05-03T08:00:00+09:00", "2021-09-09T08:00:00Z").replace("2024-01-01", "")
     published = read(page, "text/html", metadata=(("fetched", "2021-05-10"),)).published
     assert published is None
+
+
+def test_the_day_below_the_title_goes_before_the_sites_own_day_above_it() -> None:
+    article = read(f"Weir Gazette\nTuesday, May 4, 2021\nNeighbours Sign Fishing Accord\n3 May 2021\n{BODY}")
+    assert str(article.day) == "2021-05-03"
+
+
+def test_a_doubtful_date_is_read_by_the_pages_own_domain() -> None:
+    page = f"https://www.weir-gazette.co.uk/accord\nNeighbours Sign Fishing Accord\nBy Ann Lee\n03/04/2024\n{BODY}"
+    assert str(read(page).day) == "2024-04-03"
+    assert read(page.split("\n", 1)[1]).published is None
+
+
+def test_the_agency_of_a_credit_line_is_the_writer_only_where_nobody_is_named() -> None:
+    page = f"Neighbours Sign Fishing Accord\nBy Ann Lee\n{BODY}Source: Harbour News Agency\n© 2021 Weir Gazette"
+    assert (read(page).byline, read(page).publisher) == ("Ann Lee", "Weir Gazette")
+    assert read(page.replace("By Ann Lee\n", "")).byline == "Harbour News Agency"

@@ -241,6 +241,15 @@ def is_biography(line: Line) -> bool:
     )
 
 
+def is_biography_of(name: str | None, line: Line) -> bool:
+    """Whether a short line opens with a writer's name and tells in the present what the writer does."""
+    if not name or line.words > 45 or not line.key.startswith(name.lower()):
+        return False
+    return bool(
+        re.match(r",? (?:\w+ )?(?:is|was|has|writes|covers|reports|teaches|works|lives)\b", line.key[len(name) :])
+    )
+
+
 def is_file_name(line: Line) -> bool:
     """Whether a line is an image's file name or the text that stood in for the image."""
     return line.words == 1 and bool(_FILE_NAME.fullmatch(line.text)) and _looks_like_file(line.text)

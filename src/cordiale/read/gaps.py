@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from lxml.html import HtmlElement
@@ -10,6 +11,10 @@ from cordiale.read.furniture import label_alone
 from cordiale.read.lines import Line, key_of, split_lines
 from cordiale.read.phrases import phrases
 
+_STANDFIRST = re.compile(
+    r"standfirst|sub-?(?:title|heading|headline|deck|head)|(?:^|[\s_-])(?:dek|deck|drophead)(?:$|[\s_-])"
+)
+_FEWEST, _MOST = 4, 45
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _HEADING_WORDS = 14
 _SENTENCE = 8
@@ -42,10 +47,24 @@ def fill_gaps(tree: HtmlElement, paragraphs: Sequence[str], known: Container[str
             last, waiting = taken[key], []
         elif last is not None and key and key_of(text) not in known and _belongs(element, text):
             waiting.append((element, text))
-    filled: list[str] = []
+    filled: list[str] = _standfirst(tree, taken)
     for i, text in enumerate(paragraphs):
         filled += [text, *after.get(i, ())]
     return filled
+
+
+def _standfirst(tree: HtmlElement, taken: Container[str]) -> list[str]:
+    """The line between heading and text that classes call a standfirst, if the extraction left it out."""
+    for element in tree.iter("p", "div", "h2", "h3"):
+        if not _STANDFIRST.search((element.get("class") or "").lower()):
+            continue
+        text = " ".join(element.text_content().split())
+        key = key_of(text[:_START])
+        line = next(split_lines(text), None)
+        if line and key not in taken and _FEWEST <= line.words <= _MOST and label_alone(line) is None:
+            return [text]
+        return []
+    return []
 
 
 def _belongs(element: HtmlElement, text: str) -> bool:

@@ -98,6 +98,8 @@ def _printed(scrape: Scrape, order: DayOrder | None) -> date | None:
     there.
     """
     lines = scrape.with_label(BlockLabel.DATE, BlockLabel.BYLINE)
+    # Above the title may stand the day on which the page was looked at.
+    lines.sort(key=lambda line: scrape.title is not None and line.index < scrape.title)
     stated = [found for line in lines if (found := stated_day(line.text, order))]
     first = [found.day for found in stated if not found.is_update] or [found.day for found in stated]
     if first:

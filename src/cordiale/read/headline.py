@@ -105,6 +105,14 @@ def _score(line: Line, keys: Sequence[str]) -> float:
     known = phrases()
     share = sum(w in known.section_words for w in words) / max(1, len(words))
     score -= 2 * (share > 0.6) + 2 * is_person_name(line.text)
+    if (
+        len(words) <= 4
+        and words
+        and words[-1] in known.outlet_words
+        and line.text.replace("&", "").replace(" ", "").isalpha()
+    ):
+        # 'The Weir Gazette' stands on a masthead.
+        score -= 1.5
     if re.search(r"\s[>»›/|]\s", line.text):
         score -= 1
     if re.search(r"\s[-–—|:]\s", line.text) and any(w in known.outlet_words for w in words):

@@ -18,7 +18,7 @@ from trafilatura.metadata import extract_metadata
 
 from cordiale.model.document import BlockLabel
 from cordiale.read.embedded import published_day, take_captions
-from cordiale.read.furniture import label_alone
+from cordiale.read.furniture import is_biography, is_biography_of, label_alone
 from cordiale.read.gaps import fill_gaps
 from cordiale.read.given import Given, day_in_url, day_of, host_of
 from cordiale.read.header import Header, Infer, Text, find_publication, read_header
@@ -117,6 +117,8 @@ def _metadata(tree: HtmlElement, given: Given, latest: date, heading: Heading, l
     said = extract_metadata(tree, default_url=given.url, date_config=dates)
     # Of a browser title the library takes a part for the site's name, which may be the headline.
     site = said.sitename if said.sitename and said.sitename not in (heading.title or "") else None
+    if site and heading.site and site.lower() == heading.site.lower().replace(" ", ""):
+        site = heading.site
     complete = Given(
         title=given.title or heading.title or said.title,
         byline=given.byline or _names(said.author),
@@ -130,7 +132,7 @@ def _metadata(tree: HtmlElement, given: Given, latest: date, heading: Heading, l
 
 
 def _names(author: str | None) -> str | None:
-    names = [name.strip() for name in (author or "").split(";")]
+    names = [name.strip() for name in (author or "").split(";") if not any(map(str.isdigit, name))]
     return ", ".join(name.removeprefix("By ").removeprefix("by ") for name in names if name) or None
 
 
@@ -154,12 +156,12 @@ def _lay_out(
     found: _Found, shown: Shown, paragraphs: Sequence[str], captions: Sequence[str], infer: Infer | None
 ) -> HtmlPage:
     given = found.given
-    labels = _labels(paragraphs, {**found.marks, **shown.labels})
+    byline = given.byline or shown.writers.persons
+    labels = _labels(paragraphs, {**found.marks, **shown.labels}, byline)
     body = "\n".join(text for text, label in zip(paragraphs, labels, strict=True) if label is BlockLabel.BODY)
     # What a page states for machines is the more exact: it is never the day of an update or of another story.
     printed = None if given.day else (shown.day or found.dated)
     published = find_publication(printed, given, Text(body, found.around), infer)
-    byline = given.byline or shown.writers.persons
     header = Header(given.title, byline, given.publisher or shown.writers.outlet or host_of(given.url), published)
     head: list[tuple[str, BlockLabel]] = []
     if header.title:
@@ -183,7 +185,7 @@ _ABOVE = frozenset({BlockLabel.DATE, BlockLabel.SECTION})
 _KEPT = frozenset({BlockLabel.BOILERPLATE, BlockLabel.CAPTION, BlockLabel.CREDIT, BlockLabel.BYLINE})
 
 
-def _labels(paragraphs: Sequence[str], known: dict[str, BlockLabel]) -> list[BlockLabel]:
+def _labels(paragraphs: Sequence[str], known: dict[str, BlockLabel], byline: str | None) -> list[BlockLabel]:
     """The labels of extracted paragraphs: as known from the page, furniture by their words or below a box's heading, else
     body.
 
@@ -197,10 +199,18 @@ def _labels(paragraphs: Sequence[str], known: dict[str, BlockLabel]) -> list[Blo
             labels.append(BlockLabel.BOILERPLATE)
             continue
         is_head = BlockLabel.BODY not in labels
+        is_late = len(labels) >= max(3, len(paragraphs) - 2)
         is_item = text.startswith(_BULLET) and not text.endswith(".")
         is_box = line.key in phrases().boxes or (is_box and is_item)
         label = known.get(line.key) or label_alone(line)
-        is_furniture = label in _KEPT or line.key in known or (is_head and label in _ABOVE)
+        if is_late and label is None and (is_biography(line) or is_biography_of(byline, line)):
+            label = BlockLabel.CREDIT
+        is_furniture = (
+            label in _KEPT
+            or (is_late and label is BlockLabel.DATE)
+            or line.key in known
+            or (is_head and label in _ABOVE)
+        )
         labels.append(BlockLabel.BOILERPLATE if is_box else (label if label and is_furniture else BlockLabel.BODY))
     return labels
 

@@ -32,11 +32,13 @@ _ANY_YEAR = re.compile(r"(?<![\d.,/$€£¥-])((?:19|20)\d\d)(?![\d,%-])")
 _MONTHS_BY_START = {month[:3].lower(): number for number, month in enumerate(_MONTHS, 1)}
 # Style books shorten the months of datelines: 'Sept. 3', 'Jan 14' (AP Stylebook, months).
 _DATELINE = re.compile(
-    r"\s*[A-Z][\w’' .,/-]{1,50}?[,(]?\s+(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*)\.?\s+"
+    r"\s*(?:[A-Z][\w’' ./-]{1,40}?(?:,[\w’' ./-]{1,20}?)?[,(]\s*|[A-Z][A-Z’' .,/-]{2,40}\s)"
+    r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*)\.?\s+"
     r"(?P<day>\d{1,2})\)?,?\s*(?:\((?:[^()]{2,40})\)\s*)?(?:[-–—]{1,2}|:)\s*\S"
 )
 _YEAR_AROUND = re.compile(r"(?<![\d.,/$€£¥-])((?:19|20)\d\d)(?![\d,%])")
 _LINE = 160
+_STALE = 1
 _LEAD = 2500
 _BODY = 60_000
 
@@ -45,11 +47,13 @@ def infer_from_dateline(body: str, around: str) -> Publication | None:
     """The day in the dateline of the first paragraph ('TOKYO, July 28 (Agency) -'), in the latest year that the lines
     around the text give, or None.
 
-    A year that the text itself has left behind is not taken, nor one later than any it could mean.
+    A year that the text has left behind is not taken, nor one more than a year after the latest that it tells of: sites
+    renew the year in their copyright line.
     """
     found = _DATELINE.match(body[:_LINE])
     years = [int(year[1]) for year in _YEAR_AROUND.finditer(around[:_BODY])]
-    if not found or not years or any(year > max(years) for year in _past_years(body[:_BODY])):
+    told = max(_past_years(body[:_BODY]), default=None)
+    if not found or not years or (told and not told <= max(years) <= told + _STALE):
         return None
     try:
         day = date(max(years), _MONTHS_BY_START[found["month"][:3].lower()], int(found["day"]))

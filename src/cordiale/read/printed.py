@@ -65,7 +65,7 @@ _AROUND = frozenset(
     "the by and to monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs "
     "fri sat sun "
     "yesterday today h hrs hours hour t z as article story original originally print online edition "
-    "version reading uhr clock".split()
+    "version reading uhr clock this was".split()
 )
 _BARS = re.compile(r"\s+[|•·–—]\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*")

@@ -29,8 +29,8 @@ def is_section_name(line: Line) -> bool:
 
 
 def vertical_menus(lines: Sequence[Line], alone: Sequence[BlockLabel | None]) -> frozenset[int]:
-    """The indices of lines that stand in a menu written downwards: four or more short lines together, most of them
-    sections or buttons.
+    """The indices of lines that stand in a menu written downwards: four or more short lines together, two in
+    five or more of them sections, buttons or words in another script.
 
     A byline or a date ends a menu, and a name above the buttons is a writer's.
     """
@@ -39,7 +39,7 @@ def vertical_menus(lines: Sequence[Line], alone: Sequence[BlockLabel | None]) ->
         run = list(group)
         while run and run[0].index > 0 and is_person_name(run[0].text):
             run = run[1:]
-        if is_short and len(run) >= _MENU and 2 * sum(map(_is_menu_item, run)) >= len(run):
+        if is_short and len(run) >= _MENU and 5 * sum(map(_is_menu_item, run)) >= 2 * len(run):
             found.update(line.index for line in run)
     return frozenset(found)
 
@@ -50,4 +50,6 @@ def _may_be_item(line: Line, label: BlockLabel | None) -> bool:
 
 def _is_menu_item(line: Line) -> bool:
     known = phrases()
-    return line.key in known.exact or is_section_name(line)
+    return (
+        line.key in known.exact or is_section_name(line) or min(filter(str.isalpha, line.text), default="a") > "\u036f"
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,12 +71,13 @@ def read_shown(lines: Sequence[Line], title: str | None, body: Sequence[str], or
     """What stands between the title and the first paragraph of the text (and just above the title)."""
     labels: dict[str, BlockLabel] = {}
     writers, credited = Writers(None, None), None
-    days: list[tuple[bool, date]] = []
-    for line in _head(lines, title, body):
+    days: list[tuple[bool, bool, date]] = []
+    above, below = _head(lines, title, body)
+    for line in [*above.values(), *below]:
         stated = stated_day(line.text, order) if line.words <= 16 else None
         label = _label(line)
         if stated and label in (BlockLabel.DATE, BlockLabel.BYLINE):
-            days.append((stated.is_update, stated.day))
+            days.append((line.key in above, stated.is_update, stated.day))
         if label is BlockLabel.BYLINE and not writers.persons:
             found = read_writers(line.text)
             found = found if found.persons else read_writers(_name_part(line.text))
@@ -90,18 +91,19 @@ def read_shown(lines: Sequence[Line], title: str | None, body: Sequence[str], or
         labels[key_of(body[-1])] = BlockLabel.BYLINE
     if not writers.persons and credited:
         writers = Writers(credited.persons or credited.outlet, writers.outlet)
-    return Shown(writers, min(days)[1] if days else None, labels)
+    return Shown(writers, min(days)[2] if days else None, labels)
 
 
-def _head(lines: Sequence[Line], title: str | None, body: Sequence[str]) -> Iterator[Line]:
-    """The lines from a few above the last standing of the title before the text, to the text."""
+def _head(lines: Sequence[Line], title: str | None, body: Sequence[str]) -> tuple[dict[str, Line], Sequence[Line]]:
+    """The dates a few lines above the last standing of the title before the text, by key, and the lines from there to the
+    text.
+    """
     starts = {key_of(text)[:60] for text in body if len(text.split()) >= _HEAD_LINES // 2}
     end = next((i for i, line in enumerate(lines) if line.words >= 8 and line.key[:60] in starts), len(lines))
     key = key_of(title or "")
     at = next((i for i in range(end - 1, -1, -1) if key and lines[i].key == key), max(0, end - _LINES_ABOVE))
     above = [line for line in lines[max(0, at - _LINES_ABOVE) : at] if is_date_line(line.text)]
-    yield from above
-    yield from lines[at + 1 : min(end, at + _HEAD_LINES)]
+    return {line.key: line for line in above}, lines[at + 1 : min(end, at + _HEAD_LINES)]
 
 
 def _label(line: Line) -> BlockLabel | None:
