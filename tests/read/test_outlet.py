@@ -39,6 +39,10 @@ def test_the_publisher_is_named_in_one_of_many_places(page: str, name: str | Non
     assert publisher(page) == name
 
 
+def test_a_breadcrumb_with_the_title_glued_to_it_names_no_publisher() -> None:
+    assert publisher(f"Home Europe Straits — North {TITLE}\n{TITLE}\nBy Ann Lee\n{BODY}") is None
+
+
 def test_the_holder_of_a_copyright_is_named_without_its_legal_form() -> None:
     assert owner_in("© 2021-2024 Weir Gazette Ltd. All rights reserved.") == "Weir Gazette"
     assert owner_in("Copyright law protects this page.") is None

@@ -231,3 +231,8 @@ def test_the_agency_of_a_credit_line_is_the_writer_only_where_nobody_is_named() 
     page = f"Neighbours Sign Fishing Accord\nBy Ann Lee\n{BODY}Source: Harbour News Agency\n© 2021 Weir Gazette"
     assert (read(page).byline, read(page).publisher) == ("Ann Lee", "Weir Gazette")
     assert read(page.replace("By Ann Lee\n", "")).byline == "Harbour News Agency"
+
+
+def test_the_outlet_beside_a_credited_writer_is_the_publisher_where_no_other_is_named() -> None:
+    article = read(f"Neighbours Sign Fishing Accord\n{BODY}Credit: Ann Lee, weir.example")
+    assert (article.byline, article.publisher) == ("Ann Lee", "weir.example")

@@ -87,7 +87,7 @@ def _writers(scrape: Scrape) -> Writers:
             opening = start.match(text)
             found = read_writers(_PLACES.sub("", text[opening.end() :].rstrip(")"))) if opening else Writers(None, None)
             if found.persons:
-                return Writers(found.persons, outlet)
+                return Writers(found.persons, outlet or found.outlet)
             if opening and start is _CREDIT and found.outlet:
                 return Writers(found.outlet, outlet)
     return Writers(None, outlet)

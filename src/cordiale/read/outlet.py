@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cordiale.model.document import BlockLabel
-from cordiale.read.headline import is_title_with_site, site_in_title
+from cordiale.read.headline import contains_title, is_title_with_site, site_in_title
 from cordiale.read.lines import Line
 from cordiale.read.names import is_outlet, is_person_name
 from cordiale.read.phrases import phrases
@@ -106,7 +106,10 @@ def _mastheads(scrape: Scrape) -> Iterator[str]:
     """
     if scrape.title is None:
         return
+    title = scrape.lines[scrape.title]
     for line, label in _above_body(scrape):
+        if contains_title(line, title):
+            continue
         if is_dated_masthead(line.text):
             yield from (part.strip() for part in re.split(r"[|•·–—]", line.text) if _may_be_masthead(part.strip()))
         elif label in (BlockLabel.BOILERPLATE, BlockLabel.SECTION) and (
