@@ -123,7 +123,25 @@ def test_every_line_that_is_not_blank_has_one_label(rows: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["a ", ".", "(", "– ", "By ", "”", "[link to ", "1/2/2024 ", "A", "#a ", "word\n", ".\n", "{", "_a"]
+    "unit",
+    [
+        "a ",
+        ".",
+        "(",
+        "– ",
+        "By ",
+        "”",
+        "[link to ",
+        "1/2/2024 ",
+        "A",
+        "#a ",
+        "word\n",
+        ".\n",
+        "{",
+        "_a",
+        "• a\n",
+        "Weir Gazette\n",
+    ],
 )
 def test_reading_takes_time_in_proportion_to_length(unit: str) -> None:
     started = time.process_time()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from cordiale.model.document import BlockLabel
 from cordiale.read.headline import contains_title, is_title_with_site, site_in_title
@@ -33,6 +34,7 @@ _SLOGAN = re.compile(r"\s+[|–—-]\s+|\s+\((?=[A-Z])")
 _GLUE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FOOT_LINES = 40
 _MASTHEAD_WORDS = 5
+_MOST_MASTHEADS = 30
 # So much of a page's end and so many of its lines are searched for a masthead's name.
 _ECHO = 12
 
@@ -47,7 +49,7 @@ def find_publisher(scrape: Scrape, byline_outlet: str | None) -> str | None:
     and last a name glued to the title, a writer's employer or the place of first publication.
     """
     owner = _owner(scrape.lines, scrape)
-    mastheads = list(_mastheads(scrape))
+    mastheads = list(islice(_mastheads(scrape), _MOST_MASTHEADS))
     confirmed = next((name for name in mastheads if _is_echoed(name, scrape, owner)), None)
     named = next((name for name in mastheads if is_outlet(name)), None)
     name = (

@@ -26,6 +26,7 @@ _BELOW_STANDFIRST = 5
 # A sentence below a button at the end of a page still belongs to the article when it has so many words.
 _LATE_SENTENCE = 6
 _CAPTION_WORDS = 45
+_BOX_LINES = 20
 # A call of so many words is what the heading of a list announced; links are shorter or carry no label of their own.
 _TEASER = 6
 
@@ -233,7 +234,8 @@ def _in_tail(page: _Page, i: int, above: Sequence[BlockLabel], is_listing: bool)
 
 def _is_in_box(page: _Page, i: int) -> bool:
     """Whether only lines with bullets stand between the line, which has one, and a box's heading above it."""
-    while i >= 0 and page.lines[i].text[:1] in _BULLETS:
+    lowest = max(0, i - _BOX_LINES)
+    while i > lowest and page.lines[i].text[:1] in _BULLETS:
         i -= 1
         if page.lines[i].key in phrases().boxes:
             return True
