@@ -1,45 +1,54 @@
-"""Which items of the record a brief tells, and in which order."""
+"""What a brief tells of a pair of states, and in which order."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import Any
 
-from cordiale.brief.wording import NameOf, join_words, say, say_date, shorten
+from cordiale.brief.choice import Chosen, Question, first_of_each, one_per_article, states_of
+from cordiale.brief.disagreements import say_disagreements
+from cordiale.brief.standing import standing_lines
+from cordiale.brief.wording import (
+    NameOf,
+    say_act,
+    say_commitment,
+    say_date,
+    say_driver,
+    say_figure,
+    say_figure_ground,
+    say_grouping,
+    say_office,
+    say_quantity,
+    say_statement,
+    say_status,
+    shorten,
+)
 from cordiale.model.actor import Dyad
 from cordiale.model.brief import Brief, Page, Passage, Section
-from cordiale.model.document import Article
+from cordiale.model.document import Article, DateBasis, Span
 from cordiale.model.issue import Issue
-from cordiale.model.mention import EventMention, Evidence
-from cordiale.model.ontology import QuadClass, Status
-from cordiale.model.record import Event, Item, Record, Standing
-from cordiale.model.selection import Wanted, countries_of, is_wanted
+from cordiale.model.mention import EventMention, QuantityMention
+from cordiale.model.ontology import Status
+from cordiale.model.record import Item, Record, Standing
+from cordiale.model.time import DateInterval
 
-# A brief is read in three minutes: this many lines a section at most, the best grounded first, then in order of time.
-_LONGEST = 12
-_NOT_TOLD = (Standing.REJECTED, Standing.RETRACTED)
-_COOPERATIVE = (QuadClass.VERBAL_COOPERATION, QuadClass.MATERIAL_COOPERATION)
+__all__ = ["Question", "busiest_pair", "compose"]
 
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a brief is asked: which pair, since when and until when."""
-
-    dyad: Dyad
-    since: date | None = None
-    until: date | None = None
+# A brief is read in three minutes: this many lines a section at most, the best grounded, in order of time.
+_LONGEST = 10
+_SHORT = 6
+_AHEAD = (Status.PLANNED, Status.POSSIBLE)
 
 
 def busiest_pair(record: Record) -> Dyad | None:
     """The pair of states with the most acts between them (first by alphabet among equals); None without any."""
     counts: Counter[Dyad] = Counter()
-    for event in record.events:
-        states = sorted(countries_of(event.best) - {"IGO"})
-        counts.update(Dyad.of(a, b) for a, b in combinations(states, 2) if event.standing not in _NOT_TOLD)
+    for states in states_of(record.events):
+        counts.update(Dyad.of(a, b) for a, b in combinations(sorted(states), 2))
     return min(counts, key=lambda d: (-counts[d], d)) if counts else None
 
 
@@ -47,130 +56,156 @@ def compose(
     record: Record, articles: Mapping[str, Article], issues: Sequence[Issue], question: Question, name_of: NameOf
 ) -> Brief:
     """The brief of a pair: every passage cites the sentences it rests on."""
-    chosen = _Chosen(record, question)
-    tell = _Teller(name_of)
+    chosen = Chosen(record, articles, question)
+    tell = _Teller(chosen, articles, question, name_of)
     names = (name_of(question.dyad.first), name_of(question.dyad.second))
-    happened = [e for e in chosen.events if e.best.status in (Status.HAPPENED, Status.ONGOING)]
-    ahead = [e for e in chosen.events if e.best.status in (Status.PLANNED, Status.POSSIBLE)]
-    denied = [e for e in chosen.events if e.best.status is Status.DENIED]
+    between, beside = chosen.between(), chosen.beside()
+    told = [e for e in between if e.best.status not in _AHEAD]
+    ahead = [e for e in chosen.events if e.best.status in _AHEAD]
     sections = (
         Section(
             "Where the relation stands",
-            tuple(_standing_lines(happened, ahead, name_of)),
-            f"No act between {names[0]} and {names[1]} is told in these pages.",
+            tuple(standing_lines(between, chosen, name_of)),
+            f"No act between {names[0]} and {names[1]} is told{_within(question)}.",
         ),
-        Section("What happened", tell.lines("events", [*happened, *denied]), "Nothing is told to have happened."),
-        Section("What is announced, expected or feared", tell.lines("events", ahead), "Nothing is announced."),
+        tell.section("What happened between them", "events", told, "Nothing is told to have happened."),
+        tell.section("What is announced, expected or feared", "events", ahead, "Nothing is announced."),
+        tell.section(
+            "Side by side: towards others, or from others",
+            "events",
+            [e for e in beside if e.best.status not in _AHEAD],
+            "Nothing is told that they did together or met with together.",
+        ),
+        tell.section("What was promised, and what became of it", "commitments", None, "No promise is told."),
+        tell.section("What is said to drive it", "drivers", None, "No cause is given."),
+        tell.section("Figures", "quantities", None, "No figure is given."),
+        tell.section("Who said what", "statements", None, "Nobody is quoted."),
         Section(
-            "What was promised, and what became of it",
-            tell.lines("commitments", chosen.of("commitments")),
-            "No promise is told.",
+            "Where pages disagree",
+            tuple(say_disagreements(chosen, articles, name_of)),
+            "No disagreement was found." if chosen.articles else "No page, no disagreement.",
         ),
-        Section("What is said to drive it", tell.lines("drivers", chosen.of("drivers")), "No cause is given."),
-        Section("Figures", tell.lines("quantities", chosen.of("quantities")), "No figure is given."),
-        Section("Who said what", tell.lines("statements", chosen.of("statements")), "Nobody is quoted."),
-        Section("Where pages disagree", tuple(_disagreements(chosen, articles, name_of)), "No disagreement was found."),
-        Section("Ties that bind", tell.lines("groupings", chosen.of("groupings")), "No treaty or grouping is named."),
-        Section("Who held office", tell.lines("offices", chosen.of("offices")), "No office is named."),
+        tell.section("Ties that bind", "groupings", None, "No treaty or grouping is named."),
+        tell.section("Who held office", "offices", None, "No office is named."),
     )
-    pages = tuple(_page(articles[a]) for a in sorted(chosen.articles, key=lambda a: articles[a].document))
-    return Brief(question.dyad, names, pages, tuple(f"{i.document}: {i.what}" for i in issues), sections)
+    cited = {c.article for s in sections for p in s.passages for c in p.citations}
+    pages = _pages(record, articles, chosen.articles | cited)
+    unread = tuple(f"{i.document}: {i.what.removeprefix(f'{i.document}: ')}" for i in issues)
+    return Brief(question.dyad, names, pages, unread, sections, question.since, question.until)
 
 
-class _Chosen:
-    """The items of the record that concern the pair."""
-
-    def __init__(self, record: Record, question: Question) -> None:
-        self._record = record
-        self._wanted = Wanted(question.dyad, since=question.since, until=question.until)
-        self._pair = {question.dyad.first, question.dyad.second}
-        self.events: list[Event] = [e for e in record.events if self._fits(e)]
-        core: list[Item[Any]] = [
-            *self.events,
-            *(i for k in ("statements", "drivers", "groupings") for i in getattr(record, k) if self._fits(i)),
-        ]
-        self.articles = frozenset(e.article for i in core for e in i.evidence)
-
-    def _fits(self, item: Item[Any]) -> bool:
-        wanted = self._wanted if isinstance(item.best, EventMention) else Wanted(self._wanted.between)
-        return item.standing not in _NOT_TOLD and is_wanted(item, wanted)
-
-    def of(self, kind: str) -> list[Item[Any]]:
-        """The items of a kind; those about one state only where the pages of the brief tell them, and no third state is in it."""
-        items = [i for i in getattr(self._record, kind) if self._fits(i)]
-        if kind in ("commitments", "quantities", "offices"):
-            items = [
-                i
-                for i in items
-                if countries_of(i.best) <= self._pair and any(e.article in self.articles for e in i.evidence)
-            ]
-        return items
+def _within(question: Question) -> str:
+    since = f" from {question.since}" if question.since else ""
+    until = f" until {question.until}" if question.until else ""
+    return f"{since}{until} in the pages read" if since or until else " in the pages read"
 
 
+_SAID: Mapping[str, Callable[[Any, NameOf], str]] = {
+    "statements": say_statement,
+    "commitments": say_commitment,
+    "drivers": say_driver,
+    "quantities": say_quantity,
+    "offices": say_office,
+    "groupings": say_grouping,
+}
+
+
+@dataclass(frozen=True, slots=True)
 class _Teller:
     """Turns items into passages, at most so many a section."""
 
-    def __init__(self, name_of: NameOf) -> None:
-        self._name_of = name_of
+    chosen: Chosen
+    articles: Mapping[str, Article]
+    question: Question
+    name_of: NameOf
 
-    def lines(self, kind: str, items: Sequence[Item[Any]]) -> tuple[Passage, ...]:
-        """The best grounded items in the order they were given in, each a passage."""
-        weight = {i.id: (len({m.article for m in i.mentions}), i.evidence[0].score) for i in items}
-        kept = {i.id for i in sorted(items, key=lambda i: weight[i.id], reverse=True)[:_LONGEST]}
-        return tuple(self._passage(kind, i) for i in items if i.id in kept)
+    def section(self, heading: str, kind: str, items: Sequence[Item[Any]] | None, note: str) -> Section:
+        """The best grounded of the items (all of a kind for None) in order of time, near repetitions folded into one."""
+        items = self.chosen.of(kind) if items is None else items
+        ranked = sorted(items, key=self.chosen.weight, reverse=True)
+        lines = first_of_each((self._line(kind, item), item) for item in ranked)
+        most = _SHORT if kind in ("drivers", "groupings", "offices") else _LONGEST
+        kept = sorted(lines[:most], key=lambda line: self.chosen.when(line[1][0]))
+        passages = tuple(self._passage(text, told) for text, told in kept)
+        return Section(heading, passages, note, len(lines) - len(kept), f"cordiale {kind} --between {self._pair()}")
 
-    def _passage(self, kind: str, item: Item[Any]) -> Passage:
-        tags = [str(item.best.status)] if isinstance(item.best, EventMention) else []
-        tags += [str(item.standing)] if item.standing is not Standing.SINGLE_SOURCE else []
-        return Passage(
-            say(kind, item.best, self._name_of), _one_per_article(item.evidence), (item.id,), ", ".join(tags) or None
-        )
+    def _pair(self) -> str:
+        period = f" --since {self.question.since}" if self.question.since else ""
+        period += f" --until {self.question.until}" if self.question.until else ""
+        return f"{self.question.dyad.first} {self.question.dyad.second}{period}"
+
+    def _line(self, kind: str, item: Item[Any]) -> str:
+        best = item.best
+        if isinstance(best, EventMention):
+            words = shorten(told_as(self.articles[best.article], best.evidence[0].span), 130)
+            return f"{self._day(item)}: {say_act(best, self.name_of)} — “{words}”"
+        if kind == "statements":
+            return f"{self._day(item)}: {say_statement(best, self.name_of)}"
+        if isinstance(best, QuantityMention):
+            words = shorten(told_as(self.articles[best.article], best.evidence[0].span), 130)
+            is_in_words = all(part.strip() in words for part in best.indicator.split("…"))
+            said = say_figure(best, self.name_of) if is_in_words else say_quantity(best, self.name_of)
+            return f"{said}{say_figure_ground(best) if is_in_words else ''} — “{words}”"
+        return _SAID[kind](best, self.name_of)
+
+    def _day(self, item: Item[Any]) -> str:
+        """The day of an act; of what has none, the day of the first page that tells it."""
+        is_act = isinstance(item.best, EventMention)
+        if is_act and item.best.date:
+            return say_date(item.best.date)
+        told = self.chosen.day(item)
+        if told == date.max:
+            return "Undated"
+        return f"{'Told ' if is_act else ''}{say_date(DateInterval.day(told))}"
+
+    def _passage(self, text: str, items: Sequence[Item[Any]]) -> Passage:
+        first = items[0]
+        tags = [say_status(first.best.status)] if isinstance(first.best, EventMention) else []
+        # Pages that do not tell of the two states add no witness to what these do.
+        citations = one_per_article(e for i in items for e in i.evidence if e.article in self.chosen.articles)
+        is_shown = first.standing is not Standing.CORROBORATED or len(citations) > 1
+        tags += [str(first.standing)] if first.standing is not Standing.SINGLE_SOURCE and is_shown else []
+        return Passage(text, citations, tuple(i.id for i in items), ", ".join(t for t in tags if t) or None)
 
 
-def _one_per_article(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """The first place in each article, so that a line's notes are its witnesses."""
-    first: dict[str, Evidence] = {}
-    for e in evidence:
-        first.setdefault(e.article, e)
-    return tuple(first.values())
+def told_as(article: Article, span: Span) -> str:
+    """The sentence around a span, from its own beginning where that is near, without the quotation marks of a part."""
+    line_start = article.text.rfind("\n", 0, span.start) + 1
+    line_end = article.text.find("\n", span.end)
+    line_end = len(article.text) if line_end < 0 else line_end
+    before, after = article.text[line_start : span.start], article.text[span.end : line_end]
+    starts = [before.rfind(mark) + 2 for mark in (". ", "? ", "! ", "” ") if mark in before]
+    begun = before[max(starts, default=0) :]
+    begun = begun if len(begun) <= 60 else f"… {begun[-60:].partition(' ')[2]}"
+    ends = [after.find(mark) + 1 for mark in (". ", "? ", "! ") if mark in after]
+    ended = after[: min(ends, default=len(after))]
+    return f"{begun}{article.text[span.start : span.end]}{ended}".strip().strip("“”").rstrip(".")
 
 
-def _standing_lines(happened: Sequence[Event], ahead: Sequence[Event], name_of: NameOf) -> Iterable[Passage]:
-    """A few lines that sum up: how many acts of each sort, the latest of each, what comes next."""
-    groups: tuple[tuple[str, Callable[[Event], bool]], ...] = (
-        ("cooperative", lambda e: e.best.type.quad_class in _COOPERATIVE),
-        ("conflictual", lambda e: e.best.type.quad_class not in _COOPERATIVE),
+def _pages(record: Record, articles: Mapping[str, Article], told: frozenset[str]) -> tuple[Page, ...]:
+    copies: dict[str, list[str]] = {}
+    for twin in record.twins:
+        if twin.first in told and twin.second in told:
+            copies.setdefault(twin.first, []).append(twin.second)
+            copies.setdefault(twin.second, []).append(twin.first)
+    return tuple(
+        _page(articles[id], tuple(sorted(copies.get(id, ()), key=lambda a: articles[a].document)))
+        for id in sorted(told, key=lambda a: articles[a].document)
     )
-    for label, belongs in groups:
-        acts = [e for e in happened if belongs(e)]
-        if acts:
-            share = len(acts) / len(happened)
-            latest = max(acts, key=lambda e: str(e.best.date.anchor) if e.best.date else "")
-            text = f"{len(acts)} of {len(happened)} acts told as happened or going on are {label} ({share:.0%}); the latest dated: {say('events', latest.best, name_of)}"
-            yield Passage(text, _one_per_article(e for a in acts for e in a.evidence), tuple(a.id for a in acts))
-    dated = [e for e in ahead if e.best.status is Status.PLANNED and e.best.date]
-    if dated:
-        following = max(dated, key=lambda e: str(e.best.date.anchor) if e.best.date else "")
-        yield Passage(
-            f"Announced: {say('events', following.best, name_of)}",
-            _one_per_article(following.evidence),
-            (following.id,),
-        )
 
 
-def _disagreements(chosen: _Chosen, articles: Mapping[str, Article], name_of: NameOf) -> Iterable[Passage]:
-    for kind in ("events", "quantities", "commitments"):
-        items = chosen.events if kind == "events" else chosen.of(kind)
-        for item in items:
-            for d in item.disagreements:
-                said = "; ".join(
-                    f"{value} ({join_words([articles[a].document for a in told])})" for value, told in d.values
-                )
-                text = f"{shorten(say(kind, item.best, name_of), 140)} — {d.field}: {said}"
-                yield Passage(text, _one_per_article(item.evidence), (item.id,), "contested")
-
-
-def _page(article: Article) -> Page:
+def _page(article: Article, copies: tuple[str, ...]) -> Page:
     p = article.published
-    published = say_date(p.interval) if p else None
-    return Page(article.id, article.document, article.title, article.publisher, published, p.basis.value if p else None)
+    return Page(
+        article.id,
+        article.document,
+        article.title,
+        article.publisher,
+        say_date(p.interval) if p else None,
+        p.basis.value if p else None,
+        p.interval.start if p else None,
+        p.interval.end if p else None,
+        p.why if p and p.basis is DateBasis.INFERRED else None,
+        article.is_truncated,
+        copies,
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from cordiale.model.actor import Actor
 from cordiale.model.mention import (
@@ -15,7 +15,7 @@ from cordiale.model.mention import (
     QuantityMention,
     Quotation,
 )
-from cordiale.model.ontology import EventType
+from cordiale.model.ontology import EventType, Status, Tone
 from cordiale.model.time import DateInterval, Precision
 
 NameOf = Callable[[str], str]
@@ -42,15 +42,23 @@ _MODES = {
     "visit": "visit",
     "phone": "call",
     "multilateral": "multilateral meeting",
+    "third-party": "mediated meeting",
     "ceasefire": "ceasefire",
     "expel": "expulsion",
 }
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "percent": ""}
+_STATUS = {
+    Status.ONGOING: "going on",
+    Status.PLANNED: "announced",
+    Status.POSSIBLE: "possible, not told to have happened",
+    Status.DENIED: "denied",
+}
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "KRW": "₩", "INR": "₹"}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_MANY = 8
 
 
 def say_date(interval: DateInterval | None) -> str:
-    """'10 April 2024', 'April 2024', '2024', 'March–May 2026', 'since 1951'; 'undated' for None."""
+    """'10 April 2024', 'April 2024', '2024', '3–9 May 2026', 'March–May 2026', 'since 1951'; 'undated' for None."""
     if interval is None:
         return "undated"
     start, end = interval.start, interval.end
@@ -58,7 +66,7 @@ def say_date(interval: DateInterval | None) -> str:
         return f"since {start:%Y}" if start else f"until {interval.anchor:%Y}"
     if start == end:
         return f"{start.day} {start:%B %Y}"
-    if interval.precision is Precision.YEAR:
+    if interval.precision is Precision.YEAR and start.year == end.year:
         return f"{start:%Y}"
     if interval.precision is Precision.MONTH:
         return f"{start:%B %Y}"
@@ -70,42 +78,75 @@ def say_date(interval: DateInterval | None) -> str:
 
 
 def say_actor(actor: Actor | None, name_of: NameOf) -> str:
-    """'Japan (Fumio Kishida)', 'Japan', or the bare name where no state is known."""
+    """'Japan (Fumio Kishida)', 'Japan', or the bare name where no state is known; 'the article' for None."""
     if actor is None:
         return "the article"
-    who = actor.name or actor.office
+    who = _who(actor, name_of)
     if actor.country in (None, "IGO"):
-        return who or "somebody"
+        return who or "an organisation"
     assert actor.country is not None
-    return f"{name_of(actor.country)} ({who})" if who else name_of(actor.country)
+    state = name_of(actor.country)
+    return f"{state} ({who})" if who and who != state else state
+
+
+def _who(actor: Actor, name_of: NameOf) -> str | None:
+    """The person, body or office; where several speak as one, the codes among their names in words."""
+    who = actor.name or actor.office
+    return re.sub(r"\b[A-Z]{3}\b", lambda code: name_of(code[0]), who) if who else None
 
 
 def join_words(parts: Sequence[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
+    """'a', 'a and b', 'a, b and c'; each word once."""
     unique = list(dict.fromkeys(parts))
     return unique[0] if len(unique) == 1 else f"{', '.join(unique[:-1])} and {unique[-1]}" if unique else ""
 
 
-def say_event(m: EventMention, name_of: NameOf) -> str:
-    """'10 April 2024: visit, Japan (Fumio Kishida) → United States'."""
+def say_act(m: EventMention, name_of: NameOf) -> str:
+    """'visit, Japan (Fumio Kishida) → United States, Washington', without its date."""
     act = _MODES.get(m.mode or "", _ACTS[m.type])
-    doers = join_words([say_actor(a, name_of) for a in m.actors])
-    receivers = join_words([say_actor(a, name_of) for a in m.recipients])
+    doers, receivers = _say_side(m.actors, name_of), _say_side(m.recipients, name_of)
     place = f", {m.place.name}" if m.place else ""
-    return f"{say_date(m.date)}: {act}, {doers}{' → ' + receivers if receivers else ''}{place}"
+    return f"{act}{', ' + doers if doers else ''}{' → ' + receivers if receivers else ''}{place}"
+
+
+def _say_side(actors: Sequence[Actor], name_of: NameOf) -> str:
+    """The actors of one side state by state, the persons and bodies of each in brackets."""
+    by_state: dict[str, list[str]] = {}
+    for actor in actors:
+        if actor.country in (None, "IGO"):
+            by_state.setdefault(say_actor(actor, name_of), [])
+        else:
+            assert actor.country is not None
+            who = _who(actor, name_of)
+            by_state.setdefault(name_of(actor.country), []).extend([who] if who else [])
+    return join_words([f"{s} ({', '.join(dict.fromkeys(who))})" if who else s for s, who in by_state.items()])
+
+
+def say_status(status: Status) -> str | None:
+    """What an act's status is called; None for what has simply happened."""
+    return _STATUS.get(status)
 
 
 def say_statement(m: Quotation, name_of: NameOf) -> str:
-    """'Japan (Sanae Takaichi): “We will …” (favourable)'."""
+    """'Japan (Sanae Takaichi): “We will …” (critical)', relayed speakers named, a neutral tone left out."""
     said = shorten(m.quote.strip('“”"‘’ ,'), 240)
     words = f"“{said}”" if m.is_direct else said
-    return f"{say_actor(m.speaker, name_of)}: {words} ({m.tone})"
+    tone = "" if m.tone is Tone.NEUTRAL else f" ({m.tone})"
+    by = f", as told by {say_actor(m.within, name_of)}" if m.within else ""
+    return f"{say_actor(m.speaker, name_of)}{by}: {words}{tone}"
 
 
 def say_commitment(m: CommitmentMention, name_of: NameOf) -> str:
-    """'Japan: raise defence spending (pledged, due 2027)'."""
-    due = f", due {say_date(m.due)}" if m.due else ""
-    return f"{join_words([name_of(p) for p in m.parties])}: {shorten(m.what, 200)} ({m.state}{due})"
+    """'Japan — raise defence spending (pledged, due 2027)'."""
+    due = f", due {say_due(m.due)}" if m.due else ""
+    return f"{join_words([name_of(p) for p in m.parties])} — {shorten(m.what, 200)} ({m.state}{due})"
+
+
+def say_due(due: DateInterval) -> str:
+    """'10 April 2024', 'by 31 December 2027'."""
+    if due.start is None and due.end is not None:
+        return f"by {due.end.day} {due.end:%B %Y}"
+    return say_date(due)
 
 
 def say_driver(m: DriverMention, name_of: NameOf) -> str:
@@ -115,50 +156,62 @@ def say_driver(m: DriverMention, name_of: NameOf) -> str:
 
 
 def say_quantity(m: QuantityMention, name_of: NameOf) -> str:
-    """'Japan and United States: over $200 billion, goods traded annually'."""
+    """'Japan and United States — over $200 billion: goods traded, 2023, by account of the Trade Representative'."""
+    what = f": {m.indicator.strip(' -–—,')}" if m.indicator.strip(" -–—,") else ""
+    return f"{say_figure(m, name_of)}{what}{say_figure_ground(m)}"
+
+
+def say_figure(m: QuantityMention, name_of: NameOf) -> str:
+    """'Japan and United States — over $200 billion'."""
+    return f"{join_words([name_of(s) for s in m.subject])} — {say_number(m)}"
+
+
+def say_figure_ground(m: QuantityMention) -> str:
+    """', 2023, by account of the Trade Representative'; nothing where neither is known."""
     period = f", {say_date(m.period)}" if m.period else ""
-    by = f", by account of {m.attributed_to}" if m.attributed_to else ""
-    return f"{join_words([name_of(s) for s in m.subject])}: {say_number(m)}, {m.indicator}{period}{by}"
+    return period + (f", by account of {m.attributed_to}" if m.attributed_to else "")
 
 
 def say_number(m: QuantityMention) -> str:
     """A figure with its qualifier, scale and unit."""
-    size, scale = next(((m.value / n, f" {word}") for n, word in _SCALES if abs(m.value) >= n), (m.value, ""))
-    number = f"{size:,.10g}{scale}"
-    symbol = _SYMBOLS.get(m.unit)
-    worded = f"{number}%" if m.unit == "percent" else f"{symbol}{number}" if symbol else f"{number} {m.unit}"
-    return f"{m.qualifier} {worded}" if m.qualifier else worded
+    amount = say_amount(m.value, m.unit)
+    return f"{m.qualifier} {amount}" if m.qualifier else amount
+
+
+def say_amount(value: float, unit: str) -> str:
+    """'$550 billion', '15%', '2% of gross domestic product', '54,000 troops', '211 billion SEK'."""
+    size, scale = next(((value / n, f" {word}") for n, word in _SCALES if abs(value) >= n), (value, ""))
+    number = f"{size:,.6g}" if scale or size != int(size) else f"{size:,.0f}"
+    if unit.startswith("percent"):
+        return f"{number}%{unit.removeprefix('percent')}"
+    symbol = _SYMBOLS.get(unit)
+    return f"{symbol}{number}{scale}" if symbol else f"{number}{scale} {unit}".strip()
 
 
 def say_office(m: OfficeMention, name_of: NameOf) -> str:
-    """'Fumio Kishida, prime minister of Japan (as of April 2024)'."""
+    """'Fumio Kishida, prime minister of Japan (as of 10 April 2024)'; 'former' where the page says so."""
     of = f" of {name_of(m.country)}" if m.country else ""
-    as_of = f" (as of {say_date(m.as_of)})" if m.as_of else ""
-    return f"{m.person}, {m.office}{of}{as_of}"
+    former = "former " if m.is_former else ""
+    as_of = f" (as of {say_date(m.as_of)})" if m.as_of and m.as_of.start and m.as_of.end else ""
+    return f"{m.person}, {former}{m.office}{of}{as_of}"
 
 
 def say_grouping(m: GroupingMention, name_of: NameOf) -> str:
-    """'Quad (grouping): Australia, India, Japan and United States'."""
-    return f"{m.name} ({m.kind}): {join_words([name_of(c) for c in m.members[:12]])}{' and others' if len(m.members) > 12 else ''}"
+    """'Quad (grouping): Australia, India, Japan and United States'; of many members the number."""
+    if len(m.members) > _MANY:
+        return f"{m.name} ({m.kind}) of {len(m.members)} states"
+    return f"{m.name} ({m.kind}): {join_words([name_of(c) for c in m.members])}"
 
 
 def shorten(text: str, length: int) -> str:
     """A text on one line, cut at a word with an ellipsis where it is longer than `length` characters."""
     line = " ".join(text.split())
-    return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + " …"
+    if len(line) <= length:
+        return line
+    cut = line[: length - 1].rsplit(" ", 1)[0]
+    return re.sub(r"[\s,;:–—-]+$", "", cut) + " …"
 
 
-def say(kind: str, mention: Any, name_of: NameOf) -> str:
-    """A mention of a kind (a field of Record) in words."""
-    return _SAID[kind](mention, name_of)
-
-
-_SAID: Mapping[str, Callable[[Any, NameOf], str]] = {
-    "events": say_event,
-    "statements": say_statement,
-    "commitments": say_commitment,
-    "drivers": say_driver,
-    "quantities": say_quantity,
-    "offices": say_office,
-    "groupings": say_grouping,
-}
+def plural(count: int, noun: str) -> str:
+    """'1 page', '2 pages'."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from cordiale.model.actor import Dyad
 from cordiale.model.mention import Evidence
@@ -28,16 +29,25 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its passages; `note` is said when there are none."""
+    """A heading and its passages; `note` is said when there are none.
+
+    `more` items were left out for length, and `see` is the command that lists them.
+    """
 
     heading: str
     passages: tuple[Passage, ...]
     note: str | None = None
+    more: int = 0
+    see: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that the brief rests on."""
+    """A page that the brief rests on.
+
+    `published` is in words, `since` and `until` are its bounds; `why` is the ground of an inferred date. `copies` are the
+    articles (by id) whose text it repeats or that repeat its text.
+    """
 
     article: str
     document: str
@@ -45,6 +55,16 @@ class Page:
     publisher: str | None
     published: str | None
     basis: str | None
+    since: date | None = None
+    until: date | None = None
+    why: str | None = None
+    is_truncated: bool = False
+    copies: tuple[str, ...] = ()
+
+    @property
+    def outlet(self) -> str:
+        """Who printed it: the publisher, or the document's name where no publisher is known."""
+        return self.publisher or self.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +76,5 @@ class Brief:
     pages: tuple[Page, ...]
     issues: tuple[str, ...]
     sections: tuple[Section, ...]
+    since: date | None = None
+    until: date | None = None

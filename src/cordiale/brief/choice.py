@@ -1,0 +1,186 @@
+"""Which items of the record a brief tells: those of the pair, the best grounded first, none twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from cordiale.model.actor import Dyad
+from cordiale.model.document import Article
+from cordiale.model.mention import (
+    CommitmentMention,
+    DriverMention,
+    EventMention,
+    Evidence,
+    GroupingMention,
+    Mention,
+    QuantityMention,
+    Quotation,
+)
+from cordiale.model.record import Event, Item, Record, Standing
+from cordiale.model.selection import Wanted, countries_of, is_wanted
+
+NOT_TOLD = (Standing.REJECTED, Standing.RETRACTED)
+_BACKGROUND = timedelta(days=3 * 365)  # acts so long before the pages that tell them are history
+_SAME_WORDS = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a brief is asked: which pair, since when and until when."""
+
+    dyad: Dyad
+    since: date | None = None
+    until: date | None = None
+
+
+class Chosen:
+    """The items of a record that concern a pair in a period, and the articles that tell them."""
+
+    def __init__(self, record: Record, articles: Mapping[str, Article], question: Question) -> None:
+        self._record = record
+        self._articles = articles
+        self._wanted = Wanted(question.dyad, since=question.since, until=question.until)
+        self._pair = {question.dyad.first, question.dyad.second}
+        self._witnesses = _outlets(record, articles)
+        self.events: list[Event] = [e for e in record.events if self._fits(e)]
+        core: list[Item[Any]] = [
+            *self.events,
+            *(i for k in ("statements", "drivers") for i in getattr(record, k) if self._fits(i)),
+        ]
+        self.articles = frozenset(e.article for i in core for e in i.evidence)
+
+    def _fits(self, item: Item[Any]) -> bool:
+        wanted = self._wanted
+        if not isinstance(item.best, EventMention) or item.best.date is None:
+            # What bears no date of its own belongs to the days on which pages tell it.
+            if not any(self._is_told_in_time(e.article) for e in item.evidence):
+                return False
+            wanted = Wanted(wanted.between)
+        return item.standing not in NOT_TOLD and is_wanted(item, wanted) and not is_trivial(item.best)
+
+    def _is_told_in_time(self, article: str) -> bool:
+        since, until = self._wanted.since, self._wanted.until
+        if since is None and until is None:
+            return True
+        day = self._articles[article].day
+        if day is None:
+            return False
+        return (since is None or (day.end or date.max) >= since) and (until is None or (day.start or date.min) <= until)
+
+    def of(self, kind: str) -> list[Item[Any]]:
+        """The items of a kind; those about one state only where the pages of the brief tell them and no third state is in it."""
+        items = [i for i in getattr(self._record, kind) if self._fits(i)]
+        if kind in ("commitments", "quantities", "offices"):
+            items = [i for i in items if countries_of(i.best) <= self._pair and self._is_told_here(i)]
+        if kind == "groupings":
+            items = [i for i in items if self._is_told_here(i)]
+        return items
+
+    def _is_told_here(self, item: Item[Any]) -> bool:
+        return any(e.article in self.articles for e in item.evidence)
+
+    def between(self) -> list[Event]:
+        """The acts of one of the two towards the other, and those that both do with each other."""
+        return [e for e in self.events if self._is_between(e.best)]
+
+    def beside(self) -> list[Event]:
+        """The acts in which the two stand on one side: towards others, or from others."""
+        return [e for e in self.events if not self._is_between(e.best)]
+
+    def _is_between(self, m: EventMention) -> bool:
+        doers, others = {a.country for a in m.actors}, {a.country for a in m.recipients}
+        if not others:
+            return self._pair <= doers
+        return any(
+            a in doers and b in others and b not in doers for a, b in (sorted(self._pair), sorted(self._pair)[::-1])
+        )
+
+    def weight(self, item: Item[Any]) -> tuple[Any, ...]:
+        """How much an item deserves to be told: recent rather than history, by many outlets, exact, with names, sure."""
+        best = item.best
+        outlets = len({self._witnesses[m.article] for m in item.mentions})
+        is_corroborated = item.standing in (Standing.CORROBORATED, Standing.CONTESTED)
+        is_named, is_exact, is_history = True, True, False
+        if isinstance(best, EventMention):
+            is_named = any(a.name for a in (*best.actors, *best.recipients))
+            is_exact = best.date is not None and best.date.start == best.date.end
+            is_history = best.date is not None and self.day(item) - best.date.anchor > _BACKGROUND
+        if isinstance(best, QuantityMention):
+            is_named, is_exact = best.unit.isupper(), best.period is not None
+        if isinstance(best, Quotation):
+            is_named, is_exact = bool(best.speaker.name), best.is_direct
+        return not is_history, is_corroborated, outlets, is_named + is_exact, round(item.evidence[0].score, 2), item.id
+
+    def day(self, item: Item[Any]) -> date:
+        """The first day on which a page told the item; the last day there is where no page tells its own day."""
+        days = [d.start for m in item.mentions if (d := self._articles[m.article].day) and d.start and d.start == d.end]
+        return min(days, default=date.max)
+
+    def when(self, item: Item[Any]) -> tuple[date, str]:
+        """Where an item stands in time: its own day, else the first on which a page told it."""
+        day = item.best.date if isinstance(item.best, EventMention) else None
+        return day.anchor if day else self.day(item), item.id
+
+
+def _outlets(record: Record, articles: Mapping[str, Article]) -> dict[str, str]:
+    """Who speaks in each article: its outlet, or the one whose text it repeats."""
+    speaks = {id: a.publisher or a.document for id, a in articles.items()}
+    for twin in record.twins:
+        speaks[twin.second] = speaks[twin.first]
+    return speaks
+
+
+def is_trivial(mention: Mention) -> bool:
+    """Whether an item says too little to be worth a line: a state and itself, a fragment, a count of two sides."""
+    if isinstance(mention, EventMention):
+        sides = [a.country or a.name for a in (*mention.actors, *mention.recipients)]
+        return len(set(sides)) < 2 or _is_fragment(mention.evidence[0].quote, 2)
+    if isinstance(mention, Quotation):
+        return _is_fragment(mention.quote, 4)
+    if isinstance(mention, CommitmentMention):
+        return _is_fragment(mention.what, 3)
+    if isinstance(mention, DriverMention):
+        return _is_fragment(mention.cause, 2) or _is_fragment(mention.effect, 2)
+    if isinstance(mention, QuantityMention):
+        is_measured = mention.unit.isupper() or mention.unit.startswith("percent")
+        return not is_measured and abs(mention.value) < 10
+    return isinstance(mention, GroupingMention) and len(mention.members) < 2
+
+
+def _is_fragment(text: str, words: int) -> bool:
+    return len(re.findall(r"\w+", text)) < words
+
+
+def first_of_each(lines: Iterable[tuple[str, Item[Any]]]) -> list[tuple[str, list[Item[Any]]]]:
+    """Lines without those that say nearly the same as an earlier one; its item is added to that line's items."""
+    kept: list[tuple[str, list[Item[Any]], frozenset[str]]] = []
+    for text, item in lines:
+        words = frozenset(re.findall(r"\w+", text.casefold()))
+        for _, items, said in kept:
+            if len(words & said) >= _SAME_WORDS * len(words | said) and _numbers(words) == _numbers(said):
+                items.append(item)
+                break
+        else:
+            kept.append((text, [item], words))
+    return [(text, items) for text, items, _ in kept]
+
+
+def _numbers(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(w for w in words if w[0].isdigit())
+
+
+def one_per_article(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The first place in each article, so that a line's notes are its witnesses."""
+    first: dict[str, Evidence] = {}
+    for e in evidence:
+        first.setdefault(e.article, e)
+    return tuple(first.values())
+
+
+def states_of(events: Sequence[Event]) -> list[frozenset[str]]:
+    """The states in each act that is told, without organisations."""
+    return [countries_of(e.best) - {"IGO"} for e in events if e.standing not in NOT_TOLD]
