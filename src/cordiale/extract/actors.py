@@ -8,7 +8,8 @@ from datetime import date
 
 from cordiale.extract.cast import Cast
 from cordiale.extract.coreference import History
-from cordiale.extract.phrases import FULL_NAME, Composer, Phrase
+from cordiale.extract.names import FULL_NAME
+from cordiale.extract.phrases import Composer, Phrase
 from cordiale.lexicon import Lexicon
 from cordiale.lexicon.references import References, load_references
 from cordiale.model.actor import Actor

@@ -6,18 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from cordiale.extract.names import BEFORE_SURNAME, FULL_NAME, NAME, without_courtesy
 from cordiale.lexicon.entries import Body, Hit, HitKind, Locality, OfficeWord, Organisation, State, Tenure
 from cordiale.lexicon.references import References
 from cordiale.model.document import Span
 from cordiale.model.mention import ActorKind
 from cordiale.model.ontology import Sector
 
-# A capitalised name as newspapers print it: particles, initials, hyphens, Jr. and numerals included.
-_PARTICLE = r"(?:al|el|bin|ibn|van|von|de|da|dos|del|der|la|le)(?=[\s-][A-Z])"
-_PART = rf"(?:[A-Z][\w’'\-]*[a-z]|[A-Z]\.(?:[A-Z]\.)*|[A-Z]{{2,}}|{_PARTICLE}|al-[A-Z]\w+|Jr\.|Sr\.|I{{2,3}}|IV)"
-NAME = re.compile(rf"[A-Z][\w’'\-]*[a-z]\.?(?:\s+{_PART}){{0,3}}")
-FULL_NAME = re.compile(rf"[A-Z][\w’'\-]*[a-z]\.?(?:\s+{_PART}){{1,3}}")
-_COURTESY = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Gen|Sen|Rep)\.?\s+)+")
 _OVER = r"former|ex|then|one-time|erstwhile|late|outgoing|deposed|ousted"
 _STILL = r"acting|visiting|new|newly\s+\w+|current|incumbent|interim|deputy|vice|senior|ruling|top|first|veteran"
 _MODIFIER = re.compile(rf"\b(?:(?P<former>{_OVER})|{_STILL})[\s-]+$", re.IGNORECASE)
@@ -45,7 +40,8 @@ class Phrase:
 
     `countries` are the codes that the words give (several for 'U.S.-Japan'); `tenures` the
     offices that persons of this name have held; `is_past` says that the office
-    was over or another time is meant ('former', 'then-'), `is_former` only the first; `is_place` that a preposition makes it a place.
+    was over or another time is meant ('former', 'then-'), `is_former` only the first; `is_place` that a preposition makes it a place; `is_generic` that an office or a body belongs
+    to whatever state was named before where the words name none.
     """
 
     span: Span
@@ -60,6 +56,7 @@ class Phrase:
     is_place: bool = False
     is_modifier: bool = False
     tenures: tuple[Tenure, ...] = ()
+    is_generic: bool = True
 
 
 def countries_of(hit: Hit) -> tuple[str, ...]:
@@ -154,6 +151,9 @@ class Composer:
         if not countries and len(word.countries) == 1:
             countries = word.countries
         end, name, tenures = self._name_after(i, end)
+        if name and not countries:
+            end, countries = self._nation_after(i, end, self._next_free(i))
+        countries = self._nations_listed(hit, end, countries)
         span = Span(start, end)
         kind = ActorKind.PERSON if name else ActorKind.OFFICE
         return Phrase(
@@ -167,6 +167,7 @@ class Composer:
             bool(past - {"then"}),
             bool(past),
             tenures=tenures,
+            is_generic=bool(name) or not self._is_of_firm(start, end),
         )
 
     def _modifiers(self, start: int) -> tuple[int, frozenset[str]]:
@@ -245,8 +246,8 @@ class Composer:
         """A surname hit grown to the full name it is part of, so that a namesake is not taken for the known person."""
         if hit.kind is not HitKind.SURNAME:
             return hit.span
-        m = re.search(rf"(?:(?:{_PART})\s+){{1,2}}$", self._before(hit.span.start))
-        lead = _COURTESY.sub("", m[0]) if m else ""
+        m = BEFORE_SURNAME.search(self._before(hit.span.start))
+        lead = without_courtesy(m[0]) if m else ""
         if not lead:
             return hit.span
         start = hit.span.start - len(lead)
@@ -268,7 +269,7 @@ class Composer:
                 end, countries = self._nation_after(i, end)
             own = tuple(b.country for b in bodies if b.country)[:1]
             name = hit.span.of(self._text)
-            yield Phrase(Span(start, end), ActorKind.BODY, countries or own, "body", bodies[0].sector, name)
+            yield Phrase(Span(start, end), ActorKind.BODY, countries or own, "body", bodies[0].sector, name, is_generic=is_generic)
 
     def _qualifies(self, hit: Hit) -> bool:
         """Whether a body's word only qualifies the next noun ('U.S. military alliances'): then the state before it stands alone."""
@@ -284,7 +285,7 @@ class Composer:
                 self._text, hit.span.end, min(self._within.end, hit.span.end + 60)
             ):
                 gap = _QUALIFIED_PEOPLE.match(self._between(hit.span.end, noun.start()))
-                if not gap or (gap[1] and (gap[1] in _FUNCTION_WORDS or gap[1].endswith(("ed", "ing", "s")))):
+                if not gap or (gap[1] and (gap[1] in self._references.function_words or gap[1].endswith(("ed", "ing", "s")))):
                     break
                 if self._qualifies_next(noun[0].lower(), noun.end()):
                     continue
@@ -303,9 +304,9 @@ class Composer:
     def _qualifies_next(self, word: str, end: int) -> bool:
         """Whether a noun that ends there only qualifies the next one ('military alliances', 'press conference')."""
         follows = re.match(r"\s+([a-z-]+)", self._text[end : end + 30])
-        if not follows or word not in _OFTEN_MODIFIERS:
+        if not follows or word not in self._references.modifying:
             return False
-        return follows[1] not in _FUNCTION_WORDS and not follows[1].endswith(("ed", "ly"))
+        return follows[1] not in self._references.function_words and not follows[1].endswith(("ed", "ly"))
 
     def _bare(self) -> Iterator[Phrase]:
         """What is left: states, nationalities, capitals, metonyms, organisations, and localities as places."""
@@ -325,7 +326,7 @@ class Composer:
             phrase = Phrase(hit.span, ActorKind.ORGANISATION, ("IGO",), "organisation", Sector.IGO, organisation.id)
             return replace(phrase, is_modifier=not organisation.acts)
         if hit.kind is HitKind.NATIONALITY:
-            is_people = _names_people(hit.span.of(self._text), before, self._after(hit.span.end))
+            is_people = _names_people(hit.span.of(self._text), before, self._after(hit.span.end), self._references.function_words)
             return Phrase(
                 hit.span,
                 ActorKind.NATIONALITY,
@@ -344,24 +345,13 @@ class Composer:
         )
 
 
-def _names_people(word: str, before: str, after: str) -> bool:
+def _names_people(word: str, before: str, after: str, function_words: frozenset[str]) -> bool:
     """Whether a nationality is a noun ('the Japanese said', 'Filipinos') and not an adjective."""
     follows = re.match(r"\s+([a-z]+)", after)
     if word.endswith("s") and not word.endswith(("ss", "us")):
         return True
-    return bool(_ARTICLE_BEFORE.search(before)) and (follows is None or follows[1] in _FUNCTION_WORDS)
+    return bool(_ARTICLE_BEFORE.search(before)) and (follows is None or follows[1] in function_words)
 
 
 def _tenures(hit: Hit) -> tuple[Tenure, ...]:
     return tuple(e for e in hit.entries if isinstance(e, Tenure))
-
-
-_OFTEN_MODIFIERS = frozenset(
-    "military army navy force general press court bank business public media people team student worker leader leadership "
-    "customs coast guard police farmer".split()
-)
-_FUNCTION_WORDS = frozenset(
-    "a an the its his her their this that these those is are was were has have had will would may might could can should must "
-    "do does did and or but in on at to of for from by with as who which said says say told also not never when while after "
-    "before than began went came took made gave sent met held won lost left saw put set".split()
-)

@@ -14,7 +14,10 @@ from cordiale.model.ontology import Sector
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Words such as 'he' or 'the two leaders': how many they stand for, of which sort (person, state, organisation, other, any), of which gender."""
+    """Words such as 'he' or 'the two leaders': how many they stand for, of which sort and gender.
+
+    `sort` is person, state, organisation, other (the other party) or any.
+    """
 
     words: tuple[str, ...]
     number: int
@@ -44,11 +47,18 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """The table, with one pattern over the words of each kind (lower-cased words map to their entry)."""
+    """The table, with one pattern over the words of each kind (lower-cased words map to their entry).
+
+    `modifying` are nouns and adjectives that often only qualify the next noun; `issuing` matches the openings of papers that a
+    government or an office-holder issues.
+    """
 
     reference: dict[str, Reference]
     alias: dict[str, Alias]
     people: dict[str, Sector]
+    modifying: frozenset[str]
+    function_words: frozenset[str]
+    issuing: re.Pattern[str]
     reference_pattern: re.Pattern[str]
     people_pattern: re.Pattern[str]
 
@@ -99,6 +109,9 @@ def load_references() -> References:
         by_word,
         by_alias,
         sectors,
+        frozenset(table["modifying"]["words"]),
+        frozenset(table["function"]["words"]),
+        re.compile(any_of(table["issuing"]["words"]), re.IGNORECASE),
         re.compile(rf"(?:{any_of(list(by_alias))})|(?i:{any_of(list(by_word))})"),
         re.compile(any_of(list(sectors)), re.IGNORECASE),
     )
