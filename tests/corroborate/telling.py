@@ -70,7 +70,7 @@ def told_figure(article: Article, quote: str, value: float, **known: object) -> 
 def told_statement(article: Article, quote: str, speaker: str) -> Quotation:
     """Words of a speaker in an article."""
     return Quotation(
-        article.id, actor(speaker), True, quote, None, ("JPN",), Tone.NEUTRAL, None, (evidence(article, quote),)
+        article.id, actor(speaker), True, quote, None, ("JPN", "USA"), Tone.NEUTRAL, None, (evidence(article, quote),)
     )
 
 

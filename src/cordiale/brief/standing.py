@@ -44,15 +44,14 @@ def standing_lines(between: Sequence[Event], chosen: Chosen, name_of: NameOf) ->
 
 def _share(done: Sequence[Event], chosen: Chosen) -> Passage:
     friendly = [e for e in done if e.best.type.quad_class in _COOPERATIVE]
-    outlets = len({m.article for e in done for m in e.mentions})
-    acts = plural(len(done), "act")
-    if len(friendly) == len(done):
-        text = f"All of the {acts} told as done or going on between them are cooperative"
-    else:
-        share, others = len(friendly) / len(done), len(done) - len(friendly)
-        text = f"Of {acts} told as done or going on between them, {len(friendly)} ({share:.0%}) are cooperative, {others} are not"
+    pages = len({m.article for e in done for m in e.mentions})
+    others, share = len(done) - len(friendly), len(friendly) / len(done)
+    sorts = "all cooperative" if not others else f"{len(friendly)} cooperative ({share:.0%}), {others} not"
+    text = (
+        f"Between them {plural(len(done), 'act')} {'is' if len(done) == 1 else 'are'} told as done or going on: {sorts}"
+    )
     ranked = sorted(done, key=chosen.weight, reverse=True)
-    return Passage(f"{text}; told on {plural(outlets, 'page')}.", _places(ranked), tuple(e.id for e in ranked))
+    return Passage(f"{text}; on {plural(pages, 'page')}.", _places(ranked), tuple(e.id for e in ranked))
 
 
 def _next(between: Sequence[Event], chosen: Chosen, name_of: NameOf) -> Iterator[Passage]:

@@ -175,7 +175,9 @@ def _words_needed(one: Told, other: Told) -> float | None:
     if day and other_day:
         if day == other_day:
             return 0.0 if one.mention.type is EventType.CONSULT else 0.25
-        return 0.3 if abs(day - other_day) <= SLIP else None
+        # One page that gives two days tells of two acts.
+        is_slip = abs(day - other_day) <= SLIP and one.mention.article != other.mention.article
+        return 0.4 if is_slip else None
     if a and b:
         return (0.4 if _length(a) + _length(b) < 100 else 0.5) if a.overlaps(b) else None
     if a or b:

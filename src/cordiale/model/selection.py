@@ -66,7 +66,9 @@ def day_of(mention: Mention) -> DateInterval | None:
 def is_wanted(item: Item[Any], wanted: Wanted) -> bool:
     """Whether an item fits; items of one state (offices, quantities, commitments) fit a pair that has that state."""
     best = item.best
-    if (wanted.type and best.type is not wanted.type) or (wanted.status and best.status is not wanted.status):
+    if wanted.type and getattr(best, "type", None) is not wanted.type:
+        return False
+    if wanted.status and getattr(best, "status", None) is not wanted.status:
         return False
     return _concerns(best, wanted.between) and _within(day_of(best), wanted)
 

@@ -1,0 +1,50 @@
+"""Dates, figures and actors in words."""
+
+from datetime import date
+
+import pytest
+
+from cordiale.brief.wording import join_words, say_amount, say_date, shorten
+from cordiale.model.time import DateInterval, Precision
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (550e9, "USD", "$550 billion"),
+        (1e12, "USD", "$1 trillion"),
+        (14.9e9, "USD", "$14.9 billion"),
+        (43e12, "JPY", "¥43 trillion"),
+        (2, "percent of gross domestic product", "2% of gross domestic product"),
+        (27.5, "percent", "27.5%"),
+        (54_000, "troops", "54,000 troops"),
+        (2_500, "USD", "$2,500"),
+        (5e9, "SEK", "5 billion SEK"),
+    ],
+)
+def test_an_amount_has_its_scale_and_unit(value: float, unit: str, said: str) -> None:
+    assert say_amount(value, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("interval", "said"),
+    [
+        (None, "undated"),
+        (DateInterval.day(date(2024, 4, 10)), "10 April 2024"),
+        (DateInterval(date(2024, 4, 1), date(2024, 4, 30), Precision.MONTH), "April 2024"),
+        (DateInterval(date(2024, 1, 1), date(2024, 12, 31), Precision.YEAR), "2024"),
+        (DateInterval(date(2024, 5, 3), date(2024, 5, 9), Precision.WEEK), "3–9 May 2024"),
+        (DateInterval(date(1951, 9, 8), None, Precision.RANGE), "since 1951"),
+    ],
+)
+def test_a_date_is_told_as_exactly_as_it_is_known(interval: DateInterval | None, said: str) -> None:
+    assert say_date(interval) == said
+
+
+def test_words_are_joined_once_each() -> None:
+    assert join_words(["a", "b", "a", "c"]) == "a, b and c"
+    assert join_words([]) == ""
+
+
+def test_a_text_is_cut_at_a_word() -> None:
+    assert shorten("one two three, four", 16) == "one two three …"
