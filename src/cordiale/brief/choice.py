@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 from cordiale.model.actor import Dyad
@@ -52,6 +54,7 @@ class Chosen:
             *(i for k in ("statements", "drivers") for i in getattr(record, k) if self._fits(i)),
         ]
         self.articles = frozenset(e.article for i in core for e in i.evidence)
+        self._about = self.articles & _about(record, question.dyad)
 
     def _fits(self, item: Item[Any]) -> bool:
         wanted = self._wanted
@@ -74,11 +77,17 @@ class Chosen:
     def of(self, kind: str) -> list[Item[Any]]:
         """The items of a kind; those about one state only where the pages of the brief tell them and no third state is in it."""
         items = [i for i in getattr(self._record, kind) if self._fits(i)]
-        if kind in ("commitments", "quantities", "offices"):
+        if kind in ("commitments", "quantities"):
+            items = [i for i in items if countries_of(i.best) <= self._pair and self._is_theirs(i)]
+        if kind == "offices":
             items = [i for i in items if countries_of(i.best) <= self._pair and self._is_told_here(i)]
         if kind == "groupings":
             items = [i for i in items if self._is_told_here(i)]
         return items
+
+    def _is_theirs(self, item: Item[Any]) -> bool:
+        """Whether an item concerns both states, or a page tells it that is about the two more than in passing."""
+        return countries_of(item.best) == self._pair or any(e.article in self._about for e in item.evidence)
 
     def _is_told_here(self, item: Item[Any]) -> bool:
         return any(e.article in self.articles for e in item.evidence)
@@ -93,7 +102,8 @@ class Chosen:
 
     def _is_between(self, m: EventMention) -> bool:
         doers, others = {a.country for a in m.actors}, {a.country for a in m.recipients}
-        if not others:
+        if others <= {"IGO"}:
+            # What two states do with each other is theirs also where it bears the name of a treaty or a grouping.
             return self._pair <= doers
         return any(
             a in doers and b in others and b not in doers for a, b in (sorted(self._pair), sorted(self._pair)[::-1])
@@ -124,6 +134,15 @@ class Chosen:
         """Where an item stands in time: its own day, else the first on which a page told it."""
         day = item.best.date if isinstance(item.best, EventMention) else None
         return day.anchor if day else self.day(item), item.id
+
+
+def _about(record: Record, dyad: Dyad) -> frozenset[str]:
+    """The articles that tell at least half as many acts of a pair as of the pair they tell most of."""
+    counts: dict[str, Counter[Dyad]] = {}
+    for mention in (m for e in record.events if e.standing not in NOT_TOLD for m in e.mentions):
+        states = sorted(countries_of(mention) - {"IGO"})
+        counts.setdefault(mention.article, Counter()).update(Dyad.of(a, b) for a, b in combinations(states, 2))
+    return frozenset(a for a, pairs in counts.items() if pairs and 0 < pairs[dyad] >= max(pairs.values()) / 2)
 
 
 def _outlets(record: Record, articles: Mapping[str, Article]) -> dict[str, str]:

@@ -146,8 +146,9 @@ def _events_alike(one: Told, other: Told) -> float | None:
 
 
 def _event_share(one: Words, other: Words) -> float:
-    """The share of the shorter's words in the longer; of all words where one has fewer than six."""
-    return overlap(one, other) if min(len(one), len(other)) >= 6 else resemblance(one, other)
+    """The share of the shorter's words (of six at least) in the longer, or of all words where that is more."""
+    share = overlap(one, other, least=6)
+    return share if min(len(one), len(other)) >= 6 else max(share, resemblance(one, other))
 
 
 def _may_be_one_act(one: Told, other: Told) -> bool:
