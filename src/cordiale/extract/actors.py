@@ -17,6 +17,10 @@ from cordiale.model.document import Article, Sentence, Span
 from cordiale.model.mention import ActorKind, ActorMention, Standpoint
 from cordiale.model.time import DateInterval
 
+# 'both' that only strengthens an 'and' ('both rich and poor states').
+_BOTH = re.compile(r"[Bb]oth$")
+_BOTH_AND = re.compile(r"\s+(?!(?:\w+ly\s+)?(?:\w+ed|are|were|have|had|will|would|said|say|agree|of\s+(?:them|which|whom))\b)[^.,;:]{1,70}?\sand\s")
+
 # An unknown name is a person's where it stands beside a verb of saying or in apposition to what the person does.
 _SAYS = (
     r"said|says|told|wrote|writes|notes|noted|argues|argued|believes|believed|added|adds|warned|warns|thinks|thought|explained|explains|"
@@ -36,7 +40,7 @@ def find_actors(
     """Every mention of an actor in reading order, resolved to states and persons as of the day `on`."""
     references = load_references()
     cast = Cast(lexicon, _last_day(on))
-    history = History()
+    history = History(article.text)
     for sentence in sentences:
         for mention in _of_sentence(article, sentence, lexicon, references, cast, history):
             history.add(mention)
@@ -66,6 +70,8 @@ def _references(text: str, within: Span, references: References, phrases: Sequen
     """Pronouns and descriptions outside of names; one of several words wins over a bare 'governments' or 'minister' in it."""
     found = []
     for m in references.reference_pattern.finditer(text, within.start, within.end):
+        if _BOTH.fullmatch(m[0]) and _BOTH_AND.match(text, m.end(), within.end):
+            continue
         span = Span(*m.span())
         across = [p for p in phrases if p.span.overlaps(span)]
         if all(" " in m[0] and span.contains(p.span) and not p.countries for p in across):
@@ -91,6 +97,8 @@ def _actors(phrase: Phrase, cast: Cast, history: History) -> tuple[Actor, ...]:
     if phrase.kind is ActorKind.PERSON:
         person = cast.person(phrase)
         return (person,) if person else ()
+    if not phrase.is_generic and not phrase.countries:
+        return (Actor(None, phrase.sector if phrase.kind is ActorKind.BODY else None, phrase.name, phrase.office),)
     if phrase.kind is ActorKind.OFFICE:
         holder = cast.holder(phrase, _state_named_before(history))
         return (holder,) if holder else ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cordiale.lexicon.references import Reference
@@ -12,19 +13,32 @@ from cordiale.model.mention import ActorKind, ActorMention, Standpoint
 
 # How many sentences back an antecedent may stand: measured on marked passages, nearly all lie within three.
 _REACH = 3
+# Persons who met are 'the two leaders' for longer, in sentences back.
+_REACH_OF_LEADERS = 12
+# How far apart, in characters, two states of one sentence without a third may stand to be 'they'.
+_NEAR = 60
+_JOINT = re.compile(r"(?:\s*\([^)]{1,14}\))?(?:\s+and|,\s+and|,|\s+&|\s+as well as)\s+(?:also\s+)?(?:of\s+|with\s+)?(?:the\s+)?|\s*/\s*")
+_NO_LEADERS = frozenset({"official", "spokesperson", "diplomat", "lawmaker", "senator", "ambassador", "pope"})
+_STATES = (ActorKind.STATE, ActorKind.METONYM, ActorKind.NATIONALITY, ActorKind.BODY, ActorKind.ORGANISATION)
+_MANY = (ActorKind.NATIONALITY, ActorKind.OFFICE, ActorKind.BODY)
+_PERSONS = (ActorKind.PERSON, ActorKind.OFFICE)
 
 
 @dataclass(slots=True)
 class History:
     """The actors named so far on one page, in reading order; it answers what a later reference stands for."""
 
+    text: str
     mentions: list[ActorMention] = field(default_factory=list)
+    persons: set[Actor] = field(default_factory=set)
     genders: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, mention: ActorMention) -> None:
         """Remember a mention."""
         self.mentions.append(mention)
+        if mention.kind in _PERSONS:
+            self.persons.update(mention.actors)
         self.counts.update(mention.countries)
 
     def resolve(self, reference: Reference, sentence: int) -> tuple[Actor, ...]:
@@ -36,9 +50,11 @@ class History:
         if reference.number == 1:
             return self._one_person(reference, sentence) if reference.sort == "person" else self._one_state(sentence)
         if reference.sort == "person":
-            return self._persons(reference.number, sentence)
+            return self._persons(reference.number, sentence) or self._states(reference.number, sentence)
         if reference.sort == "state":
             return self._states(reference.number, sentence)
+        if reference.sort == "both":
+            return self._plural(sentence, 2) or self._states(2, sentence)
         return self._plural(sentence)
 
     def has_named(self, states: Iterable[str]) -> bool:
@@ -60,7 +76,7 @@ class History:
         candidates = [
             m
             for m in self._near(sentence)
-            if m.kind in (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.PRONOUN) and len(m.actors) == 1
+            if m.kind in (*_PERSONS, ActorKind.PRONOUN) and len(m.actors) == 1 and m.actors[0] in self.persons
         ]
         fitting = [m for m in candidates if self._gender_fits(m.actors[0], reference)]
         if not fitting:
@@ -88,14 +104,14 @@ class History:
         return fitting[0].actors if fitting else ()
 
     def _persons(self, number: int, sentence: int) -> tuple[Actor, ...]:
-        """The last so many persons, of different states where states are known."""
+        """The last so many persons, of different states where states are known; no bodies and no mere officials."""
         found: list[Actor] = []
-        for mention in self._near(sentence):
+        for mention in reversed(self.mentions):
+            if mention.kind not in _PERSONS or sentence - mention.sentence > _REACH_OF_LEADERS:
+                continue
             for actor in reversed(mention.actors):
-                is_new = actor.name and all(
-                    actor.name != a.name and (actor.country is None or actor.country != a.country) for a in found
-                )
-                if is_new and mention.kind is not ActorKind.DESCRIPTION:
+                is_leader = (actor.name or actor.office) and actor.office not in _NO_LEADERS
+                if is_leader and all(_are_two(actor, a) for a in found):
                     found.append(actor)
                 if len(found) == number:
                     return tuple(reversed(found))
@@ -113,16 +129,70 @@ class History:
         best = sorted(scored, key=lambda c: (-scored[c], c))[:number]
         return tuple(Actor(c) for c in best) if len(best) == number else ()
 
-    def _plural(self, sentence: int) -> tuple[Actor, ...]:
-        """'they': the last plural mention, else the last two persons or states named together in one sentence."""
+    def _plural(self, sentence: int, number: int | None = None) -> tuple[Actor, ...]:
+        """'they': the nearest party of several before it, in an earlier sentence the first one; `number` of states where it is given."""
         near = [m for m in self._near(sentence) if m.standpoint is Standpoint.ACTOR]
-        for mention in near:
-            if len(mention.actors) > 1 or (mention.kind is ActorKind.DESCRIPTION and mention.actors):
-                return mention.actors
-            earlier = [o for o in near if o.sentence == mention.sentence and o.span.end < mention.span.start]
-            partner = next(
-                (o for o in earlier if o.countries != mention.countries and mention.span.start - o.span.end < 60), None
-            )
-            if partner and mention.kind is partner.kind:
-                return (*partner.actors, *mention.actors)
+        for index in range(sentence, sentence - _REACH - 1, -1):
+            here = [m for m in reversed(near) if m.sentence == index]
+            groups = [g for g in self._groups(here) if number is None or len({a.country for a in g}) == number]
+            if groups:
+                return groups[-1] if index == sentence else groups[0]
         return ()
+
+    def _groups(self, here: Sequence[ActorMention]) -> list[tuple[Actor, ...]]:
+        """The parties of several in one sentence, in order: plurals, those joined by 'and', persons who meet, at last two states."""
+        persons = _different([m for m in here if m.kind in _PERSONS and len(m.actors) == 1])
+        groups: list[tuple[Actor, ...]] = []
+        joined: list[ActorMention] = []
+        for mention in here:
+            if joined and self._joins(joined[-1], mention):
+                joined.append(mention)
+                continue
+            groups += _group(joined)
+            joined = [mention]
+            if len(mention.actors) > 1 or self._is_of_many(mention):
+                groups.append(mention.actors)
+        groups += _group(joined)
+        if len(persons) > 1 and here[0].kind in _PERSONS:
+            groups.insert(0, persons)
+        if not groups and len({m.countries for m in here}) == 2:
+            groups += self._side_by_side(here)
+        return groups
+
+    def _is_of_many(self, mention: ActorMention) -> bool:
+        """Whether the words are a plural or a noun for people ('officials', 'Americans', 'the police')."""
+        if mention.kind is ActorKind.DESCRIPTION:
+            return True
+        return mention.kind in _MANY and self.text[mention.span.end - 1] == "s"
+
+    def _joins(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether two mentions of the same sort are joined: 'Peru, Chile', 'President Oduya and Prime Minister Lind'."""
+        alike = {one.kind, other.kind} <= set(_PERSONS) or {one.kind, other.kind} <= set(_STATES)
+        return alike and bool(_JOINT.fullmatch(self.text[one.span.end : other.span.start]))
+
+    def _side_by_side(self, here: Sequence[ActorMention]) -> list[tuple[Actor, ...]]:
+        """Two states of one sort that stand close in a sentence which names no third."""
+        for one, other in zip(here, here[1:], strict=False):
+            is_near = one.kind is other.kind and other.span.start - one.span.end < _NEAR
+            if is_near and one.countries != other.countries and not self.text.startswith(("’s", "'s"), one.span.end):
+                return [(*one.actors, *other.actors)]
+        return []
+
+
+def _group(joined: Sequence[ActorMention]) -> list[tuple[Actor, ...]]:
+    actors = tuple(dict.fromkeys(a for m in joined for a in m.actors))
+    return [actors] if len(joined) > 1 and len(actors) > 1 else []
+
+
+def _different(mentions: Sequence[ActorMention]) -> tuple[Actor, ...]:
+    """The persons of different states among these, in order."""
+    found: list[Actor] = []
+    for mention in mentions:
+        if all(_are_two(mention.actors[0], a) for a in found):
+            found.append(mention.actors[0])
+    return tuple(found)
+
+
+def _are_two(one: Actor, other: Actor) -> bool:
+    """Whether two actors can be the two who meet: other names, and not known to be of one state."""
+    return (one.name is None or one.name != other.name) and (one.country is None or one.country != other.country)

@@ -16,7 +16,7 @@ from cordiale.model.ontology import Sector
 class Reference:
     """Words such as 'he' or 'the two leaders': how many they stand for, of which sort and gender.
 
-    `sort` is person, state, organisation, other (the other party) or any.
+    `sort` is person, state, organisation, other (the other party), both (two of any sort) or any.
     """
 
     words: tuple[str, ...]
