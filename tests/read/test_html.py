@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from cordiale.model.document import Article, BlockLabel, Capture, DateBasis
+from cordiale.model.issue import Rejected
 from cordiale.read import read_page
 
 TITLE = "Neighbours sign accord on herring"
@@ -54,6 +55,11 @@ def test_what_the_browser_title_adds_to_the_heading_is_the_publisher(shown: str)
 def test_the_sites_own_heading_is_not_the_title() -> None:
     article = read(f'<h1 class="logo">The Weir Evening Gazette</h1><h2>{TITLE}</h2>', BODY)
     assert article.title == TITLE
+
+
+def test_a_page_that_is_nothing_but_a_menu_is_no_article() -> None:
+    with pytest.raises(Rejected, match="no line"):
+        read("", "<nav><a href=/>Home</a> <a href=/world>World</a></nav>", "News")
 
 
 def test_an_age_is_no_date() -> None:

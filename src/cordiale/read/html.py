@@ -41,6 +41,8 @@ _MOST_TAGS = 40_000
 _DEEPEST = 200
 # Characters that XML does not know (XML 1.0, 2.2).
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# Without a single line of so many words there is a menu, no article.
+_FEWEST_WORDS = 5
 _EARLIEST = date(1990, 1, 1)
 
 
@@ -94,7 +96,7 @@ def read_html(markup: str, given: Given, infer: Infer | None) -> HtmlPage:
     except (ValueError, etree.LxmlError, RecursionError):
         # The libraries stumble over some broken markup (control characters by reference, odd addresses).
         return _as_lines(markup, given, infer)
-    if not paragraphs:
+    if all(len(text.split()) < _FEWEST_WORDS for text in paragraphs):
         return _as_lines(markup, found.given, infer)
     shown = read_shown(lines, found.given.title, paragraphs, found.order)
     page = _lay_out(found, shown, paragraphs, list(dict.fromkeys(captions)), infer)
