@@ -119,7 +119,7 @@ def read_captures(
     """Read pages into the record file; each page is kept whole before the next is begun, and a bad one is an Issue."""
     read, replaced, unchanged, stage = 0, 0, 0, instruments.stage
     issues: list[Issue] = []
-    for capture in captures:
+    for capture in map(_storable, captures):
         if isinstance(capture, Issue):
             store.save_issue(capture)
             issues.append(capture)
@@ -135,6 +135,18 @@ def read_captures(
             issues += [issue] if issue else []
         on_page(capture.document if isinstance(capture, Issue) else capture.name)
     return Summary(read, replaced, unchanged, tuple(issues))
+
+
+def _storable(capture: Capture | Issue) -> Capture | Issue:
+    """The same with question marks for halves of characters in names and metadata, which cannot be written as UTF-8."""
+    if isinstance(capture, Issue):
+        return replace(capture, document=_whole(capture.document), what=_whole(capture.what))
+    metadata = tuple((_whole(key), _whole(value)) for key, value in capture.metadata)
+    return replace(capture, name=_whole(capture.name), url=capture.url and _whole(capture.url), metadata=metadata)
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def _read_capture(capture: Capture, store: Store, instruments: Instruments, stage: str) -> Issue | None:

@@ -74,3 +74,11 @@ def test_sentences_stand_in_order_and_hold_every_character_but_blanks(text: str)
     assert all(a.end <= b.start for a, b in pairwise(spans))
     kept = "".join(s.of(text) for s in spans)
     assert "".join(kept.split()) == "".join(text.split())
+
+
+def test_what_is_longer_than_any_sentence_is_cut_at_blanks_and_nothing_is_lost() -> None:
+    text = "ministers and " * 1000
+    spans = split(text, Span(0, len(text)))
+    assert max(map(len, spans)) <= 1200
+    assert [word for span in spans for word in span.of(text).split()] == text.split()
+    assert max(map(len, split("x" * 5000, Span(0, 5000)))) <= 1200

@@ -15,7 +15,7 @@ from cordiale.read.scrape import Scrape, read_scrape
 from cordiale.read.truncation import find_truncation
 
 # No page of news has ten million characters; what does is a dump or an attack.
-MOST_CHARACTERS = 10_000_000
+MOST_CHARACTERS = 1_000_000
 
 
 def read_page(capture: Capture, infer: Infer | None = None) -> Article:

@@ -8,6 +8,9 @@ from cordiale.model.document import Article, BlockLabel, Sentence, Span
 
 READ_LABELS = frozenset({BlockLabel.TITLE, BlockLabel.BODY, BlockLabel.CAPTION})
 
+# No sentence of prose is longer (in characters); lists and pages without a full stop would take readers for ever.
+_LONGEST = 1_200
+
 _CLOSERS = "\"”’'»)\\]」』"
 _OPENERS = "\"“‘'«([「『„`-–—•"
 _END = re.compile(
@@ -72,9 +75,23 @@ def split(text: str, within: Span) -> list[Span]:
     for cut in [*sorted(cuts), stop]:
         trimmed = _trimmed(text, start, cut)
         if trimmed is not None:
-            spans.append(trimmed)
+            spans += _pieces(text, trimmed)
         start = max(start, cut)
     return spans
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """A sentence, or what is longer than any sentence in pieces that end at a blank where there is one."""
+    found: list[Span] = []
+    start = span.start
+    while span.end - start > _LONGEST:
+        blank = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = blank if blank > 0 else start + _LONGEST
+        trimmed = _trimmed(text, start, cut)
+        found += [trimmed] if trimmed else []
+        start = cut
+    trimmed = _trimmed(text, start, span.end)
+    return [*found, trimmed] if trimmed else found
 
 
 def _line_cuts(text: str, start: int, stop: int) -> set[int]:
