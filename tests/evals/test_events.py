@@ -1,0 +1,34 @@
+"""Scoring events in passages: what counts, and how marked and found acts are paired."""
+
+from evals.events import Told, _pairs, marked
+from training.passages import read_block
+
+from cordiale.model.ontology import EventType, Status
+
+PASSAGE = read_block(
+    "= t-1 | 2024-05-02 | wire\n"
+    "[Ghana|a:GHA] {condemned|1:ACCUSE.disapprove happened} [Togo|b:TGO].\n"
+    "[Mali|c:MLI] {praised|2:SUPPORT happened} its army and {deployed|3:MOBILIZE happened} tanks.\n"
+    "> 1: a -> b\n> 2: c\n> 3: c"
+)
+
+
+def told(sentence: int, kind: EventType, actors: set[str], recipients: set[str]) -> Told:
+    return Told(frozenset({sentence}), kind, Status.HAPPENED, frozenset(actors), frozenset(recipients), "")
+
+
+def test_an_act_of_one_state_counts_only_where_one_does_it_alone():
+    assert [t.type for t in marked(PASSAGE)] == [EventType.ACCUSE, EventType.MOBILIZE]
+
+
+def test_acts_are_paired_by_sentence_and_states_and_the_right_type_first():
+    gold = marked(PASSAGE)
+    wrong, right = told(0, EventType.REJECT, {"GHA"}, {"TGO"}), told(0, EventType.ACCUSE, {"GHA"}, {"TGO"})
+    assert _pairs(gold, [wrong, right]) == [(gold[0], right)]
+
+
+def test_acts_of_other_states_or_sentences_are_not_paired():
+    gold = marked(PASSAGE)
+    assert (
+        _pairs(gold, [told(0, EventType.ACCUSE, {"FRA"}, {"PER"}), told(1, EventType.ACCUSE, {"GHA"}, {"TGO"})]) == []
+    )
