@@ -90,7 +90,7 @@ def test_a_statement_belongs_to_its_issuers_in_the_sentences_after_it():
         "A statement released by Chile and Peru outlined the founding of a joint navy. "
         "This statement reaffirms the importance of the treaty. It cites the “severe and growing danger” at sea."
     )
-    assert [name for name, _ in told(text)] == ["CHL and PER"] * 3
+    assert [name for name, _ in told(text)] == ["Chile and Peru"] * 3
 
 
 def test_things_that_happen_say_nothing():

@@ -6,10 +6,35 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
-from cordiale.extract.phrases import Phrase
+from cordiale.extract.naming import Phrase
 from cordiale.lexicon.entries import Tenure
 from cordiale.model.actor import Actor
 from cordiale.model.ontology import Sector
+
+# Offices that several hold at once, so that the one holder whom the tables know need not be who is meant.
+_OF_MANY = frozenset(
+    {
+        "senator",
+        "lawmaker",
+        "minister",
+        "ambassador",
+        "military commander",
+        "judge",
+        "governor",
+        "mayor",
+        "official",
+        "spokesperson",
+        "secretary",
+        "diplomat",
+        "party leader",
+        "opposition leader",
+        "leader",
+        "envoy",
+        "special envoy",
+        "chairman",
+        "deputy prime minister",
+    }
+)
 
 
 class OfficeBook(Protocol):
@@ -56,9 +81,14 @@ class Cast:
         country = country or otherwise
         if country is None:
             return None
-        holders = self._offices.holders(country, phrase.office, self._on) if self._on and not phrase.is_past else ()
+        is_one = phrase.office not in _OF_MANY and not phrase.is_past
+        holders = self._offices.holders(country, phrase.office, self._on) if self._on and is_one else ()
         name = holders[0].person if len(holders) == 1 else None
-        return Actor(country, phrase.sector, name, _titled(phrase.office, phrase.is_former))
+        actor = Actor(country, phrase.sector, name, _titled(phrase.office, phrase.is_former))
+        if phrase.countries and not phrase.is_past:
+            self._by_office.pop(phrase.office, None)
+            self._by_office[phrase.office] = actor
+        return actor
 
     def _last_in(self, office: str) -> Actor | None:
         """The person named last in an office; 'the minister' is whoever was named last as a minister of anything."""
@@ -73,6 +103,9 @@ class Cast:
             fitting = [t for t in fitting if t.person == known.name]
         elif phrase.rule == "surname":
             fitting = _of_the_day(fitting, self._on) if not phrase.is_past else fitting
+        if len({t.person for t in fitting}) > 1:
+            same_office = [t for t in fitting if t.office == phrase.office]
+            fitting = (same_office if phrase.is_past else _of_the_day(same_office, self._on)) or fitting
         if len({t.person for t in fitting}) > 1:
             fitting = _of_the_day(fitting, self._on)
         if len({t.person for t in fitting}) != 1:

@@ -77,6 +77,8 @@ def _is_due(article: Article, dated: DatedSpan) -> bool:
     interval = dated.interval
     if interval is None:
         return False
+    if article.day and interval.end and interval.end < article.day.anchor:
+        return False
     before = article.text[max(0, dated.span.start - 24) : dated.span.start]
     return bool(_DUE.search(before)) or _is_ahead(interval, article.day)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from cordiale.extract.standpoint import FIRST_PERSON
 from cordiale.lexicon.references import Reference
 from cordiale.model.actor import Actor
 from cordiale.model.mention import ActorKind, ActorMention, Standpoint
@@ -17,7 +18,9 @@ _REACH = 3
 _REACH_OF_LEADERS = 12
 # How far apart, in characters, two states of one sentence without a third may stand to be 'they'.
 _NEAR = 60
-_JOINT = re.compile(r"(?:\s*\([^)]{1,14}\))?(?:\s+and|,\s+and|,|\s+&|\s+as well as)\s+(?:also\s+)?(?:of\s+|with\s+)?(?:the\s+)?|\s*/\s*")
+_JOINT = re.compile(
+    r"(?:\s*\([^)]{1,14}\))?(?:\s+and|,\s+and|,|\s+&|\s+as well as)\s+(?:also\s+)?(?:of\s+|with\s+)?(?:the\s+)?|\s*/\s*"
+)
 _NO_LEADERS = frozenset({"official", "spokesperson", "diplomat", "lawmaker", "senator", "ambassador", "pope"})
 _STATES = (ActorKind.STATE, ActorKind.METONYM, ActorKind.NATIONALITY, ActorKind.BODY, ActorKind.ORGANISATION)
 _MANY = (ActorKind.NATIONALITY, ActorKind.OFFICE, ActorKind.BODY)
@@ -131,7 +134,7 @@ class History:
 
     def _plural(self, sentence: int, number: int | None = None) -> tuple[Actor, ...]:
         """'they': the nearest party of several before it, in an earlier sentence the first one; `number` of states where it is given."""
-        near = [m for m in self._near(sentence) if m.standpoint is Standpoint.ACTOR]
+        near = [m for m in self._near(sentence) if m.standpoint is Standpoint.ACTOR and m.rule != FIRST_PERSON]
         for index in range(sentence, sentence - _REACH - 1, -1):
             here = [m for m in reversed(near) if m.sentence == index]
             groups = [g for g in self._groups(here) if number is None or len({a.country for a in g}) == number]

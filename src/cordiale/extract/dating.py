@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from cordiale.extract.phrases import Composer, Phrase
+from cordiale.extract.naming import Phrase
+from cordiale.extract.phrases import Composer
 from cordiale.lexicon import Lexicon
 from cordiale.lexicon.entries import Tenure
 from cordiale.lexicon.references import load_references

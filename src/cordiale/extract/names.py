@@ -12,7 +12,9 @@ NAME = re.compile(rf"[A-Z][\w’'\-]*[a-z]\.?(?:\s+{PART}){{0,3}}")
 FULL_NAME = re.compile(rf"[A-Z][\w’'\-]*[a-z]\.?(?:\s+{PART}){{1,3}}")
 BEFORE_SURNAME = re.compile(rf"(?:(?:{PART})\s+){{1,2}}$")
 _COURTESY = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Gen|Sen|Rep|Gov|Prof|Messrs)\.?\s+)+")
-_LEADS_IN = re.compile(r"^(?:And|But|So|Yet|As|When|While|After|Before|Since|If|The|A|An|In|On|At|For|Then|Now|Both|That)\s+")
+_LEADS_IN = re.compile(
+    r"^(?:And|But|So|Yet|As|When|While|After|Before|Since|If|The|A|An|In|On|At|For|Then|Now|Both|That)\s+"
+)
 # The last words of names that are no person's.
 _THINGS = re.compile(
     r"\b(?:Bank|Trust|Corp|Co|Inc|Ltd|Group|Association|Institute|Institution|University|College|Center|Centre|Council|Committee|"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cordiale.extract.names import BEFORE_SURNAME, FULL_NAME, NAME, without_courtesy
-from cordiale.lexicon.entries import Body, Hit, HitKind, Locality, OfficeWord, Organisation, State, Tenure
+from cordiale.extract.naming import Phrase, countries_of
+from cordiale.extract.titles import is_adjective, is_of_firm
+from cordiale.lexicon.entries import Body, Hit, HitKind, OfficeWord, Organisation, Tenure
 from cordiale.lexicon.references import References
 from cordiale.model.document import Span
 from cordiale.model.mention import ActorKind
@@ -18,7 +20,7 @@ _STILL = r"acting|visiting|new|newly\s+\w+|current|incumbent|interim|deputy|vice
 _MODIFIER = re.compile(rf"\b(?:(?P<former>{_OVER})|{_STILL})[\s-]+$", re.IGNORECASE)
 _GLUE = re.compile(r"^(?:[’']s?)?[\s-]+$")
 _LEADS_ADMINISTRATION = re.compile(
-    r"^(?:[’']s)?\s+(administration|government|cabinet|White House|presidency|regime|team)\b"
+    r"^(?:[-–][A-Z][\w’]+)?(?:[’']s)?\s+((?i:administration)|government|cabinet|White House|presidency|regime|team)\b"
 )
 _QUALIFIED_PEOPLE = re.compile(r"^(?:[’']s?)?\s+(?:([a-z][a-z-]*)\s+)?$")
 _COMPOUND = re.compile(r"^[-–—‑/]$")
@@ -30,46 +32,9 @@ _PLACE_BEFORE = re.compile(
 )
 _TO_BEFORE = re.compile(r"\b(?:to|from|via|through|for)\s+(?:the\s+)?$", re.IGNORECASE)
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he\s+$")
+_OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 _AFTER_OFFICE = re.compile(r",?\s+(?:of\s+\S+\s+)?|(?:\s+and\s+[^,.;]{3,80})?,\s+")
 _NATIONAL = (HitKind.STATE, HitKind.NATIONALITY, HitKind.CAPITAL, HitKind.METONYM, HitKind.ORGANISATION)
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that name an actor, and what they say of it before any look at the rest of the page.
-
-    `countries` are the codes that the words give (several for 'U.S.-Japan'); `tenures` the
-    offices that persons of this name have held; `is_past` says that the office
-    was over or another time is meant ('former', 'then-'), `is_former` only the first; `is_place` that a preposition makes it a place; `is_generic` that an office or a body belongs
-    to whatever state was named before where the words name none.
-    """
-
-    span: Span
-    kind: ActorKind
-    countries: tuple[str, ...]
-    rule: str
-    sector: Sector | None = None
-    name: str | None = None
-    office: str | None = None
-    is_former: bool = False
-    is_past: bool = False
-    is_place: bool = False
-    is_modifier: bool = False
-    tenures: tuple[Tenure, ...] = ()
-    is_generic: bool = True
-
-
-def countries_of(hit: Hit) -> tuple[str, ...]:
-    """Codes of the states (IGO for an organisation) that a hit may mean, without repetition."""
-    codes: list[str] = []
-    for entry in hit.entries:
-        if isinstance(entry, State):
-            codes.append(entry.iso3)
-        elif isinstance(entry, Organisation):
-            codes.append("IGO")
-        elif isinstance(entry, (Body, Tenure, Locality)) and entry.country:
-            codes.append(entry.country)
-    return tuple(dict.fromkeys(codes))
 
 
 class Composer:
@@ -136,7 +101,12 @@ class Composer:
         """'former Japanese Prime Minister Fumio Kishida', 'the president of Kazakhstan', 'the Kremlin's spokesman'."""
         for i, hit in enumerate(self._hits):
             if hit.kind is HitKind.OFFICE and i not in self._used:
-                yield self._office(i, hit)
+                known = self._references
+                words, follows = hit.span.of(self._text), self._after(hit.span.end)
+                if is_adjective(words, follows, known.modifying, known.function_words):
+                    self._used.add(i)
+                else:
+                    yield self._office(i, hit)
 
     def _office(self, i: int, hit: Hit) -> Phrase:
         self._used.add(i)
@@ -151,9 +121,8 @@ class Composer:
         if not countries and len(word.countries) == 1:
             countries = word.countries
         end, name, tenures = self._name_after(i, end)
-        if name and not countries:
-            end, countries = self._nation_after(i, end, self._next_free(i))
-        countries = self._nations_listed(hit, end, countries)
+        if name and not countries and not tenures:
+            countries = self._nation_of(end)
         span = Span(start, end)
         kind = ActorKind.PERSON if name else ActorKind.OFFICE
         return Phrase(
@@ -167,8 +136,21 @@ class Composer:
             bool(past - {"then"}),
             bool(past),
             tenures=tenures,
-            is_generic=bool(name) or not self._is_of_firm(start, end),
+            is_generic=bool(name or countries) or not self._is_of_firm(word.office, span),
         )
+
+    def _nation_of(self, end: int) -> tuple[str, ...]:
+        """The state in 'Prime Minister Oduya of Uganda': the words after the name say whose office it is."""
+        right = next((h for h in self._hits if h.span.start > end), None)
+        if right is None or right.kind not in _NATIONAL:
+            return ()
+        return countries_of(right)[:1] if _OF.fullmatch(self._between(end, right.span.start)) else ()
+
+    def _is_of_firm(self, office: str, span: Span) -> bool:
+        before, after = self._before(span.start), self._after(span.end)
+        is_known_before = any(h.span.end <= span.start <= h.span.end + 2 for h in self._hits)
+        is_known_after = any(span.end < h.span.start <= span.end + 9 for h in self._hits)
+        return not is_known_before and is_of_firm(office, span.of(self._text), before, after, is_known_after)
 
     def _modifiers(self, start: int) -> tuple[int, frozenset[str]]:
         """Where the words 'former', 'acting' and their like before `start` begin, and those of them that mean the past."""
@@ -187,11 +169,7 @@ class Composer:
 
     def _nation_after(self, i: int, end: int) -> tuple[int, tuple[str, ...]]:
         right = self._neighbour(i, 1)
-        if (
-            right
-            and right.kind in _NATIONAL
-            and re.fullmatch(r"\s+(?:of|for)\s+(?:the\s+)?", self._between(end, right.span.start))
-        ):
+        if right and right.kind in _NATIONAL and _OF.fullmatch(self._between(end, right.span.start)):
             self._used.add(i + 1)
             return right.span.end, countries_of(right)[:1]
         return end, ()
@@ -230,6 +208,7 @@ class Composer:
             led = _LEADS_ADMINISTRATION.match(self._after(hit.span.end))
             if led:
                 span = Span(hit.span.start, hit.span.end + len(led[0]))
+                self._used.update(j for j, h in enumerate(self._hits) if span.contains(h.span))
                 yield Phrase(
                     span, ActorKind.BODY, (), "administration", Sector.GOV, span.of(self._text), tenures=tenures
                 )
@@ -269,7 +248,15 @@ class Composer:
                 end, countries = self._nation_after(i, end)
             own = tuple(b.country for b in bodies if b.country)[:1]
             name = hit.span.of(self._text)
-            yield Phrase(Span(start, end), ActorKind.BODY, countries or own, "body", bodies[0].sector, name, is_generic=is_generic)
+            yield Phrase(
+                Span(start, end),
+                ActorKind.BODY,
+                countries or own,
+                "body",
+                bodies[0].sector,
+                name,
+                is_generic=is_generic,
+            )
 
     def _qualifies(self, hit: Hit) -> bool:
         """Whether a body's word only qualifies the next noun ('U.S. military alliances'): then the state before it stands alone."""
@@ -285,7 +272,9 @@ class Composer:
                 self._text, hit.span.end, min(self._within.end, hit.span.end + 60)
             ):
                 gap = _QUALIFIED_PEOPLE.match(self._between(hit.span.end, noun.start()))
-                if not gap or (gap[1] and (gap[1] in self._references.function_words or gap[1].endswith(("ed", "ing", "s")))):
+                if not gap or (
+                    gap[1] and (gap[1] in self._references.function_words or gap[1].endswith(("ed", "ing", "s")))
+                ):
                     break
                 if self._qualifies_next(noun[0].lower(), noun.end()):
                     continue
@@ -326,7 +315,9 @@ class Composer:
             phrase = Phrase(hit.span, ActorKind.ORGANISATION, ("IGO",), "organisation", Sector.IGO, organisation.id)
             return replace(phrase, is_modifier=not organisation.acts)
         if hit.kind is HitKind.NATIONALITY:
-            is_people = _names_people(hit.span.of(self._text), before, self._after(hit.span.end), self._references.function_words)
+            is_people = _names_people(
+                hit.span.of(self._text), before, self._after(hit.span.end), self._references.function_words
+            )
             return Phrase(
                 hit.span,
                 ActorKind.NATIONALITY,
@@ -338,10 +329,23 @@ class Composer:
         if hit.kind is HitKind.BODY:
             return Phrase(hit.span, ActorKind.BODY, codes[:1], "body", is_modifier=True) if codes else None
         kind = {HitKind.STATE: ActorKind.STATE}.get(hit.kind, ActorKind.METONYM)
-        is_place = bool(_PLACE_BEFORE.search(before)) or (kind is ActorKind.METONYM and bool(_TO_BEFORE.search(before)))
+        is_place = (
+            bool(_PLACE_BEFORE.search(before))
+            or self._follows_place(hit)
+            or (kind is ActorKind.METONYM and bool(_TO_BEFORE.search(before)))
+        )
         follows = self._after(hit.span.end)
         return Phrase(
             hit.span, kind, codes, hit.kind.value, is_place=is_place and not follows.startswith(("’s ", "'s "))
+        )
+
+    def _follows_place(self, hit: Hit) -> bool:
+        """Whether a state only says where the place before it lies ('Munich, Germany')."""
+        return hit.kind is HitKind.STATE and any(
+            h.kind in (HitKind.LOCALITY, HitKind.CAPITAL)
+            and self._between(h.span.end, hit.span.start) == ", "
+            and countries_of(h)[:1] == countries_of(hit)[:1]
+            for h in self._hits
         )
 
 

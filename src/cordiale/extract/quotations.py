@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from cordiale.extract.attributions import AttributionRules, quoted_by_sentence
 from cordiale.extract.grounding import evidence_at
 from cordiale.extract.speakers import coordinated
+from cordiale.extract.standpoint import FIRST_PERSON
 from cordiale.lexicon.cues import Cues
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
-from cordiale.model.mention import ActorMention, Quotation, Standpoint
+from cordiale.model.mention import ActorKind, ActorMention, Quotation, Standpoint
 from cordiale.model.reading import Attribution, Reading
 
 _NOBODY = Actor(None)
@@ -48,6 +49,7 @@ class _Telling:
     found: list[Quotation] = field(default_factory=list)
     contents: list[Span] = field(default_factory=list)
     issuers: _Issuers = field(default_factory=_Issuers)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_quotations(
@@ -59,7 +61,7 @@ def find_quotations(
     """
     by_sentence = {r.sentence.index: [a for a in actors if a.sentence == r.sentence.index] for r in readings}
     attributions = _attributions(article, readings, by_sentence, cues)
-    telling = _Telling(article)
+    telling = _Telling(article, names=_state_names(article.text, actors))
     for reading in readings:
         for attribution in attributions[reading.sentence.index]:
             _tell(telling, reading, attribution, by_sentence[reading.sentence.index])
@@ -132,36 +134,38 @@ def _speaker(telling: _Telling, span: Span | None, sentence: int, named: Sequenc
     if span is None:
         return _NOBODY
     words = span.of(telling.article.text)
-    if _AUTHOR.fullmatch(words):
+    own = next((m for m in named if m.rule == FIRST_PERSON and m.span.overlaps(span)), None)
+    if own is None and _AUTHOR.fullmatch(words):
         byline = telling.article.byline
         return Actor(None, name=_BYLINE.sub("", byline).strip()) if byline else _NOBODY
     issuers = telling.issuers
     if _THE_DOCUMENT.fullmatch(words) and sentence - issuers.sentence <= _REACH and issuers.actor != _NOBODY:
         issuers.sentence = sentence
         return issuers.actor
-    actor = _named(telling.article.text, span, named)
+    actor = _named(telling, span, named)
     if _DOCUMENT.search(words):
         telling.issuers = _Issuers(actor, sentence)
     return actor
 
 
-def _named(text: str, span: Span, named: Sequence[ActorMention]) -> Actor:
+def _named(telling: _Telling, span: Span, named: Sequence[ActorMention]) -> Actor:
+    text, names = telling.article.text, telling.names
     words = span.of(text)
     joined = coordinated(text, named, span)
     if not joined:
         return Actor(None, name=words)
     fitting = [m for m in joined if m.span.overlaps(span)]
     if len(joined) > len(fitting):
-        return _together([a for m in joined for a in m.actors])
+        return _together([a for m in joined for a in m.actors], names)
     mention = fitting[0]
     if _DOCUMENT.search(words):
         issuers = tuple(dict.fromkeys(a for m in fitting for a in m.actors))
         if len(issuers) > 1:
-            return _together(issuers)
+            return _together(issuers, names)
     else:
         mention = max(fitting, key=lambda m: min(m.span.end, span.end) - max(m.span.start, span.start))
     if len(mention.actors) > 1:
-        return _together(mention.actors)
+        return _together(mention.actors, names)
     actor = mention.actors[0]
     if _DOCUMENT.fullmatch(actor.name or ""):
         return Actor(actor.country)  # 'France's statement' is France speaking
@@ -171,8 +175,26 @@ def _named(text: str, span: Span, named: Sequence[ActorMention]) -> Actor:
     return actor if is_most else Actor(actor.country, actor.sector, words)
 
 
-def _together(actors: Sequence[Actor]) -> Actor:
-    """Several who speak as one: of one state where all are of it, named one after the other."""
+def _together(actors: Sequence[Actor], names: Mapping[str, str]) -> Actor:
+    """Several who speak as one: of one state where all are of it, named one after the other.
+
+    `names` are what the page calls the states.
+    """
     countries = {a.country for a in actors}
-    names = dict.fromkeys(a.name or a.country or "" for a in actors)
-    return Actor(countries.pop() if len(countries) == 1 else None, name=" and ".join(names))
+    shown = list(dict.fromkeys(a.name or names.get(a.country or "") or a.country or a.office or "" for a in actors))
+    country = countries.pop() if len(countries) == 1 else None
+    if len(shown) == 1 and all(a.is_state for a in actors):
+        return Actor(country)
+    return Actor(country, name=" and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown))
+
+
+def _state_names(text: str, actors: Sequence[ActorMention]) -> dict[str, str]:
+    """What the page calls each state: the longest of the names that it uses, the first of equals."""
+    found: dict[str, str] = {}
+    for mention in actors:
+        if mention.kind is ActorKind.STATE and len(mention.actors) == 1 and mention.actors[0].country:
+            words = " ".join(mention.span.of(text).split())
+            code = mention.actors[0].country
+            if len(words) > len(found.get(code, "")) or found[code].isupper():
+                found[code] = words
+    return found

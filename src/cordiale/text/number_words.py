@@ -76,6 +76,15 @@ CURRENCY_WORDS = {
     "yuan": "CNY",
     "renminbi": "CNY",
     "won": "KRW",
+    "stg": "GBP",
+    "Canadian dlrs": "CAD",
+    "Canadian dollars": "CAD",
+    "Australian dlrs": "AUD",
+    "Australian dollars": "AUD",
+    "New Zealand dollars": "NZD",
+    "Hong Kong dollars": "HKD",
+    "Singapore dollars": "SGD",
+    "Taiwan dollars": "TWD",
     "euro": "EUR",
     "euros": "EUR",
     "pounds sterling": "GBP",
@@ -96,7 +105,7 @@ CURRENCY_WORDS = {
     "ユーロ": "EUR",
 }
 """Words written after an amount that mean one currency wherever they stand."""
-DOLLARS = ("U.S. dollars", "US dollars", "U.S. dollar", "US dollar", "米ドル", "美元")
+DOLLARS = ("U.S. dlrs", "dlrs", "dlr", "dls", "U.S. dollars", "US dollars", "U.S. dollar", "US dollar", "米ドル", "美元")
 PERCENT = ("percentage points", "percentage point", "per cent", "percent", "pct", "%", "％")
 QUALIFIERS = (
     "more than",

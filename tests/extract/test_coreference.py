@@ -1,0 +1,50 @@
+"""What 'they', 'both' and 'the two leaders' stand for."""
+
+from tests.extract.pages import actors_of, states_named
+
+
+def names_of(text: str, words: str) -> list[list[str | None]]:
+    _, _, actors = actors_of(text)
+    return [[a.name for a in m.actors] for m in actors if m.span.of(text) == words]
+
+
+def test_they_who_met_are_they_and_not_the_state_where_they_met():
+    text = "Prime Minister Petteri Orpo of Finland met Prime Minister Ulf Kristersson of Sweden in Paris, France. They signed a pact."
+    assert states_named(text, "They") == {"FIN", "SWE"}
+
+
+def test_they_are_the_persons_who_spoke_and_not_two_states_of_their_talk():
+    text = "President Alexander Stubb told President Edgars Rinkevics about Chad, Niger and Mali. They agreed to meet again."
+    assert states_named(text, "They") == {"FIN", "LVA"}
+
+
+def test_they_of_the_same_sentence_are_those_named_before_the_word_and_no_third_state():
+    text = "Peru and Chile said they would meet; Bolivia declined."
+    assert states_named(text, "they") == {"PER", "CHL"}
+
+
+def test_they_go_back_to_officials_of_one_state():
+    text = "Chilean officials met on Monday. They want talks with Peru."
+    assert states_named(text, "They") == {"CHL"}
+
+
+def test_leaders_are_persons_even_where_bodies_are_named_last():
+    text = (
+        "President Alexander Stubb met Prime Minister Ulf Kristersson. The Swedish navy and the United Nations were praised. "
+        "The two leaders agreed on a date."
+    )
+    assert states_named(text, "The two leaders") == {"FIN", "SWE"}
+
+
+def test_the_leaders_of_two_states_without_names_are_the_two_states():
+    assert states_named("Eritrea and Ethiopia made peace, the two leaders said.", "the two leaders") == {"ERI", "ETH"}
+
+
+def test_both_before_two_of_a_kind_stands_for_nobody():
+    assert states_named("Peru met Chile and praised both large and small farmers.", "both") == set()
+    assert states_named("Peru met Chile, and both agreed to wait.", "both") == {"PER", "CHL"}
+
+
+def test_he_is_no_ministry_and_no_firm():
+    text = "Prime Minister Ulf Kristersson criticised Ericsson. It replied. He said it was late."
+    assert names_of(text, "He") == [["Ulf Kristersson"]]
