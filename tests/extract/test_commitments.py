@@ -61,3 +61,8 @@ def test_a_date_in_what_is_promised_is_when_it_is_due():
     (found,) = commitments_of("Norway will close the mine by 2027.")
     assert found.due is not None
     assert found.due.anchor.year == 2027
+
+
+def test_a_day_that_is_past_is_no_deadline():
+    (found,) = commitments_of("Chile pledged on Tuesday to repair the port hit by the storm of 3 January 2019.")
+    assert found.due is None

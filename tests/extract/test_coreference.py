@@ -48,3 +48,9 @@ def test_both_before_two_of_a_kind_stands_for_nobody():
 def test_he_is_no_ministry_and_no_firm():
     text = "Prime Minister Ulf Kristersson criticised Ericsson. It replied. He said it was late."
     assert names_of(text, "He") == [["Ulf Kristersson"]]
+
+
+def test_it_that_is_the_matter_and_no_party_is_nobody():
+    text = "Peru wants peace. It is clear that talks help. Chile regrets it. It has sent an envoy."
+    _, _, actors = actors_of(text)
+    assert [m.span.start for m in actors if m.span.of(text) in ("it", "It")] == [text.rindex("It has")]

@@ -112,3 +112,24 @@ def test_every_statement_stands_where_its_evidence_says(text: str):
     for quotation in statements_of(f"France said that {text}"):
         for evidence in quotation.evidence:
             assert evidence.span.of(f"France said that {text}") == evidence.quote
+
+
+def test_several_who_speak_are_named_as_the_page_names_them_with_no_state_of_one():
+    (found,) = statements_of("Chile, Peru and New Zealand said that the sea was calm.")
+    assert (found.speaker.country, found.speaker.name) == (None, "Chile, Peru and New Zealand")
+
+
+def test_two_of_one_state_who_speak_keep_their_state():
+    text = "President Alexander Stubb and Finnish Foreign Minister Elina Valtonen said that the sea was calm."
+    (found,) = statements_of(text)
+    assert (found.speaker.country, found.speaker.name) == ("FIN", "Alexander Stubb and Elina Valtonen")
+
+
+def test_the_two_countries_speak_under_their_names():
+    (found,) = statements_of("Chile met Peru. The two countries said that the sea was calm.")
+    assert found.speaker.name == "Chile and Peru"
+
+
+def test_an_aside_between_speaker_and_verb_is_not_the_speaker():
+    (found,) = statements_of("A spokesman for Tarvex, a subsidiary of Marven <MVN> of Lima, Peru, said the ships left.")
+    assert "spokesman" in (found.speaker.name or "") or found.speaker.office == "spokesperson"

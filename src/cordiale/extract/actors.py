@@ -24,6 +24,15 @@ from cordiale.model.time import DateInterval
 _OWN_BODIES = frozenset(
     {"administration", "government", "cabinet", "congress", "parliament", "military", "armed forces"}
 )
+# 'it' that no party can be: an object, or the subject of 'it is clear that', 'it took years to'.
+_IT = re.compile(r"[Ii]t$")
+_IT_NOTHING = re.compile(
+    r"\s*[.,;:)”\"’?!—–-]|\s+(?:in|on|at|to|for|from|with|by|as|of|into|off|out|up|down|over|under|that|because|when|while|until|"
+    r"after|before|about|the|an?|clear|possible|hard|difficult|easier|harder)\b"
+    r"|\s+(?:is|was|will be|would be|has been|may be|seems|seemed|appears|appeared|remains|takes|took|makes|made)\s+(?:not\s+)?"
+    r"(?!(?:ready|prepared|willing|set|due|to|planning|determined|committed|able|unable|eager|keen|reluctant|said|told|\w+ing|\w+ed)\b)"
+    r"(?:\S+\s+){1,4}?(?:to|that|if|whether|when|who|how|why|before)\b",
+)
 # 'both' that only strengthens an 'and' ('both rich and poor states').
 _BOTH = re.compile(r"[Bb]oth$")
 _BOTH_AND = re.compile(
@@ -87,6 +96,8 @@ def _references(text: str, within: Span, references: References, phrases: Sequen
     found = []
     for m in references.reference_pattern.finditer(text, within.start, within.end):
         if _BOTH.fullmatch(m[0]) and _BOTH_AND.match(text, m.end(), within.end):
+            continue
+        if _IT.fullmatch(m[0]) and _IT_NOTHING.match(text, m.end(), within.end):
             continue
         span = Span(*m.span())
         across = [p for p in phrases if p.span.overlaps(span)]

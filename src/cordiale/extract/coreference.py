@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cordiale.extract.standpoint import FIRST_PERSON
 from cordiale.lexicon.references import Reference
@@ -144,7 +145,7 @@ class History:
 
     def _groups(self, here: Sequence[ActorMention]) -> list[tuple[Actor, ...]]:
         """The parties of several in one sentence, in order: plurals, those joined by 'and', persons who meet, at last two states."""
-        persons = _different([m for m in here if m.kind in _PERSONS and len(m.actors) == 1])
+        persons = _different([m for m in here if m.kind in _PERSONS and len(m.actors) == 1 and not self._is_of_many(m)])
         groups: list[tuple[Actor, ...]] = []
         joined: list[ActorMention] = []
         for mention in here:
@@ -175,7 +176,7 @@ class History:
 
     def _side_by_side(self, here: Sequence[ActorMention]) -> list[tuple[Actor, ...]]:
         """Two states of one sort that stand close in a sentence which names no third."""
-        for one, other in zip(here, here[1:], strict=False):
+        for one, other in pairwise(here):
             is_near = one.kind is other.kind and other.span.start - one.span.end < _NEAR
             if is_near and one.countries != other.countries and not self.text.startswith(("’s", "'s"), one.span.end):
                 return [(*one.actors, *other.actors)]
@@ -193,7 +194,7 @@ def _different(mentions: Sequence[ActorMention]) -> tuple[Actor, ...]:
     for mention in mentions:
         if all(_are_two(mention.actors[0], a) for a in found):
             found.append(mention.actors[0])
-    return tuple(found)
+    return tuple(a for a in found if a.country) if all(a.country for a in found) else ()
 
 
 def _are_two(one: Actor, other: Actor) -> bool:

@@ -63,7 +63,7 @@ _CONDITIONAL = re.compile(
     re.IGNORECASE,
 )
 _UNSAID = re.compile(
-    r"\b(?:not|never|n[’']t|no longer|refus\w+|declin\w+|fail(?:s|ed|ing|ure)? to|alleged|den(?:y|ied)|hop\w+ to|want\w* to|come to|yet to|"
+    r"\b(?:not|never|n[’']t|no longer|refus\w+|declin\w+|den(?:y|ied)|hop\w+ to|want\w* to|come to|yet to|"
     r"without|could|might|may)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _COORDINATED = re.compile(r"(?:^|[\s,])(?:and|or|but|then|,)\s*$")
+_HANGING = re.compile(r"(?:of|in|at|from|for|to|with|by)\s", re.IGNORECASE)
 _RELATIVE = re.compile(r",?\s+(?:who|which|that)$")
 _ASIDE = re.compile(r",\s[^,]{2,90},$")
 _NOUN_PHRASE = re.compile(
@@ -68,7 +69,13 @@ class Speakers:
             return self._of_phrase(cue)
         if cue.sort is CueSort.VERB and self._is_inverted(cue):
             return self._after(cue) or self._subject(cue)
-        return self._subject(cue)
+        subject = self._subject(cue)
+        if subject and _HANGING.match(
+            subject.of(self._text)
+        ):  # what an aside before the verb leaves ('…, of Lima, said')
+            m = _UNNAMED.search(self._text, self._span.start, subject.start)
+            return Span(*m.span()) if m else subject
+        return subject
 
     def is_somebody(self, speaker: Span) -> bool:
         """Whether the speaker's words name a party or people, or a paper of theirs, rather than a thing that happens."""

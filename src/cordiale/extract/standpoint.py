@@ -13,7 +13,7 @@ from cordiale.model.mention import ActorKind, ActorMention, Standpoint
 
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Oo]urs|[Oo]urselves)\b(?![’']s\s+first)")
 _I = re.compile(r"\b(?:I|[Mm]y|me|myself)\b(?!\.)")
-_WE_WHO = re.compile(r"\bWe, (?:the )?(?P<who>[^.;:]{4,200}?)(?:,\s+(?!and\b|the\b|of\b)[a-z]+\s)")
+_WE_WHO = re.compile(r"\bWe, (?:the )?(?P<who>[^;:]{4,200}?)(?:,\s+(?!and\b|the\b|of\b)[a-z]+\s)")
 _QUOTE_OPENS, _QUOTE_CLOSES = "“„«", "”»"
 # How far behind the opening words of a title its issuer may stand, in characters.
 _NEAR = 40
