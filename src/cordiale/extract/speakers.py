@@ -67,12 +67,9 @@ class Speakers:
         """The speaker's words: the subject before the cue, or the one after an inverted verb; None without any."""
         if cue.sort in (CueSort.FRONTING, CueSort.NOUN):
             return self._of_phrase(cue)
-        if cue.sort is CueSort.VERB and self._is_inverted(cue):
-            return self._after(cue) or self._subject(cue)
-        subject = self._subject(cue)
-        if subject and _HANGING.match(
-            subject.of(self._text)
-        ):  # what an aside before the verb leaves ('…, of Lima, said')
+        is_inverted = cue.sort is CueSort.VERB and self._is_inverted(cue)
+        subject = (self._after(cue) if is_inverted else None) or self._subject(cue)
+        if subject and _HANGING.match(subject.of(self._text)):  # what an aside leaves ('A spokesman for X, of Lima, said')
             m = _UNNAMED.search(self._text, self._span.start, subject.start)
             return Span(*m.span()) if m else subject
         return subject
