@@ -56,9 +56,10 @@ def find_actors(
     for sentence in sentences:
         hits = lexicon.find(article.text, sentence.span)
         phrases = Composer(article.text, sentence.span, hits, references).phrases()
+        named = []
         for mention in _of_sentence(page, sentence, page.strangers.find(sentence.span, phrases)):
             page.history.add(mention)
-        named = [m for m in page.history.mentions if m.sentence == sentence.index]
+            named.append(mention)
         page.issuers.learn(article, sentence, named)
     return page.history.mentions
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from cordiale.extract.standpoint import FIRST_PERSON
 from cordiale.lexicon.references import Reference
@@ -73,7 +73,7 @@ class History:
 
     def _near(self, sentence: int) -> list[ActorMention]:
         """Mentions within reach, the latest first."""
-        return [m for m in reversed(self.mentions) if sentence - m.sentence <= _REACH]
+        return list(takewhile(lambda m: sentence - m.sentence <= _REACH, reversed(self.mentions)))
 
     def _one_person(self, reference: Reference, sentence: int) -> tuple[Actor, ...]:
         """The person last named as a possible subject: the first of the latest sentence that names one of the right gender."""
@@ -110,8 +110,8 @@ class History:
     def _persons(self, number: int, sentence: int) -> tuple[Actor, ...]:
         """The last so many persons, of different states where states are known; no bodies and no mere officials."""
         found: list[Actor] = []
-        for mention in reversed(self.mentions):
-            if mention.kind not in _PERSONS or sentence - mention.sentence > _REACH_OF_LEADERS:
+        for mention in takewhile(lambda m: sentence - m.sentence <= _REACH_OF_LEADERS, reversed(self.mentions)):
+            if mention.kind not in _PERSONS:
                 continue
             for actor in reversed(mention.actors):
                 is_leader = (actor.name or actor.office) and actor.office not in _NO_LEADERS

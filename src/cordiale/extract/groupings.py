@@ -47,6 +47,8 @@ _NOT_NAMES = frozenset({"the", "this", "that", "free", "trade", "new", "under", 
 # Institutions of more members than this are where states meet, not what binds them.
 _MOST_MEMBERS = 100
 _MOST_SIGNERS = 6
+# No tie with its qualities and preposition is longer than this, in characters.
+_LONGEST_TIE = 120
 # With more capitals than this share of its words, a line is written as a headline.
 _CAPITALS = 0.7
 
@@ -126,11 +128,12 @@ def _by_members(
     text = article.text
     for i, mention in enumerate(named):
         after = _AFTER.match(text[mention.span.end : sentence.span.end])
-        before = _WITH.search(text[sentence.span.start : mention.span.start])
+        lead = max(sentence.span.start, mention.span.start - _LONGEST_TIE)
+        before = _WITH.search(text[lead : mention.span.start])
         members = _states(mention)
         if before:
             partners = _partners(named, i)
-            span = Span(sentence.span.start + before.start(), mention.span.end)
+            span = Span(lead + before.start(), mention.span.end)
             yield from _grouping(article, sentence, span, before, (*partners, *members), naming)
         elif after and len(members) > 1:
             span = Span(mention.span.start, mention.span.end + after.end())
