@@ -62,3 +62,19 @@ def test_a_state_behind_its_city_is_a_place():
     text = "Chad and Niger met in Munich, Germany."
     _, _, actors = actors_of(text)
     assert [m.standpoint for m in actors if m.span.of(text) == "Germany"] == [Standpoint.PLACE]
+
+
+def test_an_official_of_a_named_body_is_of_its_state():
+    text = "Peru waited. Chad met a Pentagon official."
+    _, _, actors = actors_of(text)
+    assert {m.span.of(text): m.actors[0].country for m in actors}["official"] == "USA"
+
+
+def test_a_ministry_without_a_state_is_the_actings_and_not_that_of_whom_it_acts_on():
+    text = "Peru complained to Chile about Bolivia. The finance ministry said no more."
+    assert states_named(text, "finance ministry") == {"PER"}
+
+
+def test_a_holder_long_ago_is_known_in_the_office_of_that_day():
+    _, _, actors = actors_of("Commerce Secretary Malcolm Baldrige spoke.", date(1987, 3, 20))
+    assert [(a.country, a.office) for m in actors for a in m.actors] == [("USA", "commerce secretary")]

@@ -33,6 +33,8 @@ _IT_NOTHING = re.compile(
     r"(?!(?:ready|prepared|willing|set|due|to|planning|determined|committed|able|unable|eager|keen|reluctant|said|told|\w+ing|\w+ed)\b)"
     r"(?:\S+\s+){1,4}?(?:to|that|if|whether|when|who|how|why|before)\b",
 )
+# A preposition before a party: then it is not who acts.
+_OBJECT = re.compile(r"\b(?:to|from|with|against|over|about|for|on|by|in|of|at|into|between)\s+(?:the\s+)?$")
 # 'both' that only strengthens an 'and' ('both rich and poor states').
 _BOTH = re.compile(r"[Bb]oth$")
 _BOTH_AND = re.compile(
@@ -159,11 +161,21 @@ def _state_spoken_of(page: _Page) -> str | None:
 
 
 def _state_named_before(page: _Page) -> str | None:
-    """The state that was named last as an actor, alone."""
+    """The state named last as an actor, alone; a state that only stands behind a preposition gives way to one that does not."""
+    text = page.article.text
+    fallback: str | None = None
+    sentence = -1
     for mention in reversed(page.history.mentions):
-        if mention.standpoint is Standpoint.ACTOR and len(mention.countries) == 1 and "IGO" not in mention.countries:
-            return next(iter(mention.countries))
-    return None
+        if mention.standpoint is not Standpoint.ACTOR or len(mention.countries) != 1 or "IGO" in mention.countries:
+            continue
+        country = next(iter(mention.countries))
+        if fallback is None:
+            fallback, sentence = country, mention.sentence
+        if mention.sentence != sentence:
+            break
+        if not _OBJECT.search(text[max(0, mention.span.start - 16) : mention.span.start]):
+            return country
+    return fallback
 
 
 def _referring(match: re.Match[str], sentence: int, page: _Page) -> ActorMention | None:

@@ -118,8 +118,8 @@ class Composer:
         end = hit.span.end
         if not countries:
             end, countries = self._nation_after(i, end)
-        if not countries and len(word.countries) == 1:
-            countries = word.countries
+        if not countries:
+            countries = word.countries if len(word.countries) == 1 else self._state_of_body_before(i, start)
         end, name, tenures = self._name_after(i, end)
         if name and not countries and not tenures:
             countries = self._nation_of(end)
@@ -138,6 +138,13 @@ class Composer:
             tenures=tenures,
             is_generic=bool(name or countries) or not self._is_of_firm(word.office, span),
         )
+
+    def _state_of_body_before(self, i: int, start: int) -> tuple[str, ...]:
+        """The state in 'a Pentagon official': that of the body named just before, which stays a party of its own."""
+        left = self._hits[i - 1] if i else None
+        if left is None or left.kind is not HitKind.BODY or not _GLUE.match(self._between(left.span.end, start)):
+            return ()
+        return countries_of(left)[:1] if all(isinstance(e, Body) and not e.is_generic for e in left.entries) else ()
 
     def _nation_of(self, end: int) -> tuple[str, ...]:
         """The state in 'Prime Minister Oduya of Uganda': the words after the name say whose office it is."""
