@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from training.fit import Course
     from training.measure import Figure
     from training.mixture import Mixture
 
@@ -34,7 +34,7 @@ CC BY-SA 4.0, because a CC BY-SA treebank is among the data; the code that runs 
 {sets}
 
 ## How made
-`make train DATA=FOLDER`, or `python -m training.train --data FOLDER --out FOLDER`; the log lies beside the weights.
+`make train DATA=FOLDER`, or `python -m training.train --data FOLDER --out FOLDER`.{gone_on}
 
 ## Scores on the held-out passages, 8-bit weights
 Acts are found when their words overlap those marked, claims and causes when half of the words of both are shared; names
@@ -53,8 +53,12 @@ types, rare modes and sayings within sayings are read worst. It was made for act
 """
 
 
-def write_card(out: Path, figures: dict[str, Figure], pairs: tuple[float, float] | None, mixture: Mixture) -> None:
-    """Writes `MODEL_CARD.md` to a folder."""
+GONE_ON = """ These weights went on from earlier ones that had been trained on
+fewer passages (`--start`), so that training from nothing will give slightly different ones."""
+
+
+def write_card(course: Course, figures: dict[str, Figure], pairs: tuple[float, float] | None, mixture: Mixture) -> None:
+    """Writes `MODEL_CARD.md` to the course's folder."""
     rows = (f"| {k} | {f.f1:.3f} | {f.precision:.3f} | {f.recall:.3f} | {f.wanted} |" for k, f in figures.items())
     told = ""
     if pairs:
@@ -66,5 +70,6 @@ def write_card(out: Path, figures: dict[str, Figure], pairs: tuple[float, float]
         sets="\n".join(f"- {ORIGINS[k]}" for k in mixture.pools),
         scores="\n".join(rows),
         pairs=told,
+        gone_on=GONE_ON if course.start else "",
     )
-    (out / "MODEL_CARD.md").write_text(text, encoding="utf-8")
+    (course.out / "MODEL_CARD.md").write_text(text, encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,26 +20,9 @@ from training.network import ReaderNetwork, score
 
 if TYPE_CHECKING:
     from cordiale.reader.labels import Labels
+    from training.fit import Course
     from training.mixture import Mixture
     from training.passages import Passage
-
-
-class Course(Protocol):
-    """What of a course is needed here."""
-
-    @property
-    def base(self) -> str:
-        """The base encoder."""
-        ...
-
-    @property
-    def out(self) -> Path:
-        """Where to write."""
-        ...
-
-    def say(self, line: str) -> None:
-        """Keeps a line in the log."""
-        ...
 
 
 def finish(
@@ -76,7 +59,7 @@ def finish(
         else ""
     )
     course.say(f"temperatures {dict(labels.temperatures)}, thresholds {dict(labels.thresholds)}")
-    write_card(course.out, {**figures, **outside}, pairs, mixture)
+    write_card(course, {**figures, **outside}, pairs, mixture)
 
 
 def ship(out: Path) -> None:

@@ -20,7 +20,7 @@ from cordiale.reader.windows import Pieces, plan
 RULE = "learned"
 WINDOWS_HELD = 32
 OPENING = '"“„«‘'
-CLOSING = '"”“»’'
+CLOSING = '"”»'
 SIDES = (RoleName.ACTOR, RoleName.RECIPIENT)
 # Below this a word's part in an act is noise.
 LEANING = 0.1
