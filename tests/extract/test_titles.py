@@ -78,3 +78,8 @@ def test_a_ministry_without_a_state_is_the_actings_and_not_that_of_whom_it_acts_
 def test_a_holder_long_ago_is_known_in_the_office_of_that_day():
     _, _, actors = actors_of("Commerce Secretary Malcolm Baldrige spoke.", date(1987, 3, 20))
     assert [(a.country, a.office) for m in actors for a in m.actors] == [("USA", "commerce secretary")]
+
+
+def test_capitals_of_a_heading_after_an_office_are_no_name():
+    _, _, actors = actors_of("Chad prepared an Official Working Visit.")
+    assert all(a.name is None for m in actors for a in m.actors)

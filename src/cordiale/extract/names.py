@@ -23,7 +23,7 @@ _THINGS = re.compile(
     r"Dialogue|Forum|Edge|Shield|Street|House|Party|Union|League|Court|Times|Post|Journal|News|Daily|Exchange|Market|Research|"
     r"Sea|Strait|Islands?|Ocean|River|Mountain|Valley|City|County|Province|Airport|Base|Day|Week|Month|Year|Republican|Democrat|Agenda|"
     r"Strategy|Report|Law|Bill|Team|Force|Corps|Army|Navy|Media|Energy|Systems|Technologies|Airlines?|Steel|Electric|"
-    r"Insurance|Capital|Holdings|Partners|Services|Studies|Affairs|Administration|Series|Cup|Games|Festival|War|Peace|Accord|Pact|Order)\b"
+    r"Insurance|Capital|Holdings|Partners|Services|Studies|Affairs|Administration|Series|Cup|Games|Festival|War|Peace|Accord|Pact|Order|Visit|Message|Meeting|Dinner)\b"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cordiale.extract.names import BEFORE_SURNAME, FULL_NAME, NAME, without_courtesy
+from cordiale.extract.names import BEFORE_SURNAME, FULL_NAME, NAME, is_thing, without_courtesy
 from cordiale.extract.naming import Phrase, countries_of
 from cordiale.extract.titles import is_adjective, is_of_firm
 from cordiale.lexicon.entries import Body, Hit, HitKind, OfficeWord, Organisation, Tenure
@@ -201,7 +201,7 @@ class Composer:
         name = FULL_NAME.match(self._text, end + len(m[0]), self._within.end) if m else None
         if name is None and m and not m[0].startswith(","):
             name = NAME.match(self._text, end + len(m[0]), self._within.end)
-        if name and not any(h.span.overlaps(Span(*name.span())) for h in self._hits):
+        if name and not is_thing(name[0]) and not any(h.span.overlaps(Span(*name.span())) for h in self._hits):
             return name.end(), name[0].removesuffix("’s").removesuffix("'s"), ()
         return end, None, ()
 

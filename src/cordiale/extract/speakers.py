@@ -69,7 +69,8 @@ class Speakers:
             return self._of_phrase(cue)
         is_inverted = cue.sort is CueSort.VERB and self._is_inverted(cue)
         subject = (self._after(cue) if is_inverted else None) or self._subject(cue)
-        if subject and _HANGING.match(subject.of(self._text)):  # what an aside leaves ('A spokesman for X, of Lima, said')
+        # what an aside before the verb leaves: 'A spokesman for X, of Lima, said'
+        if subject and _HANGING.match(subject.of(self._text)):
             m = _UNNAMED.search(self._text, self._span.start, subject.start)
             return Span(*m.span()) if m else subject
         return subject
