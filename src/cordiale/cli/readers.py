@@ -6,13 +6,23 @@ from collections.abc import Callable, Mapping
 
 from cordiale.extract.plain import PlainReader
 from cordiale.lexicon import Lexicon, load_lexicon
+from cordiale.lexicon.triggers import load_triggers
 from cordiale.model.issue import UsageError
 from cordiale.model.reading import Reader
 from cordiale.pipeline import Instruments
+from cordiale.reader.hints import Hints
 from cordiale.reader.learned import LearnedReader
 from cordiale.settings import Settings
 
-READERS: Mapping[str, Callable[[Lexicon], Reader]] = {"learned": lambda lexicon: LearnedReader(), "plain": PlainReader}
+READERS: Mapping[str, Callable[[Lexicon], Reader]] = {
+    "learned": lambda lexicon: LearnedReader(hints=_hints()),
+    "plain": PlainReader,
+}
+
+
+def _hints() -> Hints:
+    triggers = load_triggers()
+    return Hints(triggers.pattern, {word: entry.type for word, entry in triggers.by_word.items()})
 
 
 def instruments(reader: str | None) -> Instruments:

@@ -9,9 +9,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from cordiale.model.document import Article, Sentence, Span
+from cordiale.model.ontology import EventType
 from cordiale.model.reading import Attribution, Causation, NameSpan, Promise, Reading, Role, RoleName, Token, Trigger
 from cordiale.reader.acts import FoundAct, find_acts
 from cordiale.reader.claims import FoundCause, FoundPromise, FoundSaying, find_causes, find_promises, find_sayings
+from cordiale.reader.hints import Hints
 from cordiale.reader.labels import SECTORS, load_labels
 from cordiale.reader.network import Network
 from cordiale.reader.scores import Run, Scores
@@ -59,17 +61,21 @@ class _Draft:
 class LearnedReader:
     """Reads by the weights in a folder: `model.onnx`, `tokenizer.json`, `labels.json`.
 
-    `threads` is how many processor threads one forward pass may take. FileNotFoundError when the folder lacks a file.
+    `hints` are words known to carry acts, which are believed from a lower score on. `threads` is how many
+    processor threads one forward pass may take. FileNotFoundError when the folder lacks a file.
     """
 
-    def __init__(self, weights: Path | None = None, threads: int = 1) -> None:
+    def __init__(self, weights: Path | None = None, hints: Hints | None = None, threads: int = 1) -> None:
         folder = weights or shipped_weights()
         missing = [n for n in ("model.onnx", "tokenizer.json", "labels.json") if not (folder / n).is_file()]
         if missing:
             raise FileNotFoundError(f"no weights in {folder}: {', '.join(missing)} missing")
-        self._digest = hashlib.sha256(
-            b"".join((folder / n).read_bytes() for n in ("model.onnx", "labels.json"))
-        ).hexdigest()
+        self._hints = hints
+        made_of = [
+            *((folder / n).read_bytes() for n in ("model.onnx", "labels.json")),
+            repr(hints).encode(),
+        ]
+        self._digest = hashlib.sha256(b"".join(made_of)).hexdigest()
         self._pieces = Pieces(folder / "tokenizer.json")
         self._labels = load_labels(folder / "labels.json")
         self._network = Network(folder / "model.onnx", self._labels, threads)
@@ -88,7 +94,7 @@ class LearnedReader:
         """A reading of each sentence, in order; neighbours are read together."""
         drafts = [_Draft(s) for s in sentences]
         for scores in self.scores([s.span.of(article.text) for s in sentences]):
-            _Page(article.text, scores, drafts).fill()
+            _Page(article.text, scores, drafts, self._hints).fill()
         return [d.reading() for d in drafts]
 
     def scores(self, texts: Sequence[str]) -> Iterator[Scores]:
@@ -107,6 +113,7 @@ class _Page:
     text: str
     scores: Scores
     drafts: list[_Draft]
+    hints: Hints | None = None
 
     def fill(self) -> None:
         """Adds what the window says of its own sentences to their drafts; of those read before it says nothing."""
@@ -114,10 +121,23 @@ class _Page:
             if self._is_new(index):
                 self.drafts[index].tokens.append(Token(span.shifted(self.drafts[index].sentence.span.start)))
         self._fill_names()
-        for act in find_acts(self.scores):
+        for act in find_acts(self.scores, self._hinted()):
             if (draft := self._draft(act.run)) is not None:
                 draft.triggers.append(self._trigger(act))
         self._fill_claims()
+
+    def _hinted(self) -> dict[int, EventType]:
+        """The types that the hints give to words, by the place of the word in the window."""
+        if self.hints is None:
+            return {}
+        sentences = {i for i, _ in self.scores.window.at}
+        known = {i: list(self.hints.find(self.drafts[i].sentence.span.of(self.text))) for i in sentences}
+        return {
+            place: kind
+            for place, (index, span) in enumerate(self.scores.window.at)
+            for words, kind in known[index]
+            if words.overlaps(span)
+        }
 
     def _fill_claims(self) -> None:
         for saying in find_sayings(self.scores):
