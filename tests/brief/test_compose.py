@@ -1,16 +1,32 @@
 """What a brief tells."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.brief.little import Little, little
-from tests.corroborate.telling import page, says, told_event
+from tests.corroborate.telling import evidence, page, says, told_event, told_figure, told_promise
 
-from cordiale.brief import busiest_pair
+from cordiale.brief import FORMATS, busiest_pair
 from cordiale.brief.choice import Question, first_of_each
 from cordiale.corroborate import assemble
-from cordiale.model.actor import Dyad
+from cordiale.model.actor import Actor, Dyad
 from cordiale.model.brief import Brief, Passage
+from cordiale.model.mention import (
+    CommitmentMention,
+    DriverMention,
+    EventMention,
+    GroupingKind,
+    GroupingMention,
+    Mentions,
+    OfficeMention,
+    QuantityMention,
+    Quotation,
+)
+from cordiale.model.ontology import CommitmentState, Context, EventType, Status, Tone
 from cordiale.model.record import Record
+from cordiale.model.time import DateInterval
 
 HELD = little()
 
@@ -73,11 +89,130 @@ def test_more_acts_than_a_section_holds_are_counted_with_the_command_that_lists_
 
 
 def test_lines_that_say_nearly_the_same_become_one_and_other_numbers_keep_them_apart() -> None:
-    items = HELD.record.events
-    same = [
-        ("Japan will pay for 10 ships and planes", items[0]),
-        ("Japan will pay for 10 ships and planes now", items[1]),
-    ]
+    item = HELD.record.events[0]
+    same = [("Japan will pay for 10 ships and planes", item), ("Japan will pay for 10 ships and planes now", item)]
     assert [len(told) for _, told in first_of_each(same)] == [2]
-    other = [("Japan will pay for 10 ships and planes", items[0]), ("Japan will pay for 12 ships and planes", items[1])]
+    other = [("Japan will pay for 10 ships and planes", item), ("Japan will pay for 12 ships and planes", item)]
     assert len(first_of_each(other)) == 2
+
+
+RECALL = "Ghana recalled its ambassador to Togo on Monday after Togo accused Ghana of spying."
+
+
+def recall(*acts: EventMention) -> Brief:
+    article = page("x", RECALL, "Post", date(2024, 5, 7))
+    held = Little(assemble([article], [says(article, *acts)], []), {article.id: article})
+    return held.brief(Question(Dyad("GHA", "TGO")))
+
+
+def test_two_acts_told_in_one_sentence_are_two_lines_and_the_same_act_told_twice_in_it_is_one_that_counts_the_other() -> (
+    None
+):
+    article = page("x", RECALL, "Post", date(2024, 5, 7))
+    monday = date(2024, 5, 6)
+    protest = told_event(article, "recalled its ambassador", ("GHA",), ("TGO",), "PROTEST", monday)
+    accusation = told_event(article, "accused Ghana of spying", ("TGO",), ("GHA",), "ACCUSE", monday)
+    assert len(lines(recall(protest, accusation), "What happened")) == 2
+    other_way = replace(protest, actors=protest.recipients, recipients=protest.actors)
+    assert len(lines(recall(protest, other_way), "What happened")) == 2
+    again = told_event(article, "Ghana recalled its ambassador", ("GHA:Nana",), ("TGO:Faure",), "PROTEST", monday)
+    third = told_event(article, "ambassador to Togo", ("GHA:Kofi",), ("TGO:Edem",), "PROTEST", monday)
+    brief = recall(protest, again, third)
+    section = next(s for s in brief.sections if s.heading.startswith("What happened"))
+    told = assemble([article], [says(article, protest, again, third)], []).events
+    assert len(section.passages) + section.more == len(told)
+
+
+def test_what_is_denied_stands_under_its_own_heading_and_not_among_what_happened() -> None:
+    article = page("x", RECALL, "Post", date(2024, 5, 7))
+    spying = told_event(article, "accused Ghana of spying", ("GHA",), ("TGO",), "COERCE", None, Status.DENIED)
+    brief = recall(spying)
+    assert not lines(brief, "What happened")
+    (denied,) = lines(brief, "What is denied")
+    assert denied.tag == "denied"
+    assert all(not s.heading.startswith("What is denied") for s in HELD.brief().sections)
+
+
+def test_a_promise_of_the_pair_that_stands_alone_on_its_page_is_told_and_its_page_is_the_briefs() -> None:
+    article = page("x", "Japan and the United States agreed to build a rover by 2027.", "Post", date(2024, 5, 7))
+    told = says(article, told_promise(article, "build a rover by 2027", ("JPN", "USA")))
+    brief = Little(assemble([article], [told], []), {article.id: article}).brief()
+    assert len(lines(brief, "What was promised")) == 1
+    assert [p.article for p in brief.pages] == [article.id]
+
+
+def test_a_figure_about_the_pair_that_stands_alone_on_its_page_is_told() -> None:
+    article = page("x", "Trade between the two was worth $90 billion.", "Post", date(2024, 5, 7))
+    told = says(article, told_figure(article, "$90 billion", 90e9, subject=("JPN", "USA")))
+    brief = Little(assemble([article], [told], []), {article.id: article}).brief()
+    assert len(lines(brief, "Figures")) == 1
+
+
+WORDS = "Mr One met Mr Two on Monday and both promised to buy 40 ships worth $90 billion because of the North and its missiles."
+STATES = st.sampled_from(["JPN", "USA", "PRK", "IGO"])
+SIDES = st.lists(STATES, max_size=3).map(tuple)
+DAYS = st.none() | st.dates(date(2020, 1, 1), date(2026, 1, 1)).map(DateInterval.day)
+WHO = st.none() | st.builds(Actor, STATES | st.none(), st.none(), st.none() | st.just("Ana Sol"))
+
+
+@st.composite
+def told_pages(draw: st.DrawFn) -> Little:
+    """A few pages that tell anything of anybody."""
+    articles, told = [], []
+    for n in range(draw(st.integers(1, 3))):
+        article = page(f"p{n}", WORDS, draw(st.sampled_from(["Post", "Gazette", None])), draw(st.none() | st.dates()))
+        quotes = st.sampled_from(
+            ["met Mr Two on Monday", "promised to buy 40 ships", "worth $90 billion", "Mr One met"]
+        )
+        places = quotes.map(lambda q, a=article: (evidence(a, q),))
+        id, status = st.just(article.id), st.sampled_from(Status)
+        many = st.lists(WHO.filter(bool), max_size=3).map(tuple)
+        tone, context = st.sampled_from(Tone), st.sampled_from(Context)
+        event = st.builds(
+            EventMention,
+            id,
+            st.sampled_from(EventType),
+            st.none(),
+            st.just(()),
+            many,
+            many,
+            DAYS,
+            status,
+            st.none(),
+            places,
+        )
+        quote = st.builds(
+            Quotation,
+            id,
+            WHO.filter(bool),
+            st.booleans(),
+            quotes,
+            WHO,
+            SIDES,
+            tone,
+            st.sampled_from(["accused", None]),
+            places,
+        )
+        state = st.sampled_from(CommitmentState)
+        promise = st.builds(CommitmentMention, id, SIDES, quotes, context, DAYS, DAYS, state, places)
+        cause = st.builds(DriverMention, id, quotes, SIDES, quotes, SIDES, st.sampled_from("+-"), WHO, places)
+        number, unit = st.floats(-1e6, 1e12), st.sampled_from(["USD", "ships", "percent"])
+        figure = st.builds(QuantityMention, id, quotes, SIDES, number, unit, st.none(), DAYS, st.none(), places)
+        office = st.builds(OfficeMention, id, quotes, STATES, st.just("minister"), DAYS, st.booleans(), places)
+        grouping = st.builds(GroupingMention, id, quotes, st.sampled_from(GroupingKind), SIDES, places)
+        kinds = [event, quote, promise, cause, figure, office, grouping]
+        told.append(Mentions(article.id, *(tuple(draw(st.lists(kind, max_size=3))) for kind in kinds)))
+        articles.append(article)
+    return Little(assemble(articles, told, []), {a.id: a for a in articles})
+
+
+@given(told_pages(), st.none() | st.dates(date(2019, 1, 1), date(2027, 1, 1)))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_a_record_holds_a_brief_can_be_made_of_it_and_cites_only_pages_it_names(
+    held: Little, since: date | None
+) -> None:
+    brief = held.brief(Question(Dyad("JPN", "USA"), since))
+    named = {p.article for p in brief.pages}
+    assert {c.article for s in brief.sections for p in s.passages for c in p.citations} <= named
+    for form in FORMATS.values():
+        assert form(brief, held.articles)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -14,10 +15,12 @@ from tests.brief.little import Little, little
 from tests.corroborate.telling import page
 
 from cordiale.brief import FORMATS
+from cordiale.brief.basis import basis_of
 from cordiale.brief.choice import Question
-from cordiale.brief.formats import write_html, write_json, write_markdown, write_text
+from cordiale.brief.formats import in_sentence, write_html, write_json, write_markdown, write_text
 from cordiale.brief.html import highlighted
 from cordiale.brief.notes import Note, Notes
+from cordiale.brief.sentence import sentence_around
 from cordiale.model.actor import Dyad
 from cordiale.model.document import Span
 from cordiale.model.issue import Issue
@@ -177,7 +180,7 @@ def test_whatever_is_marked_the_text_of_the_page_stays_as_it_is(text: str, data:
 def test_a_brief_of_a_period_without_events_says_so_in_every_form() -> None:
     question = Question(Dyad("JPN", "USA"), since=date(2030, 1, 1))
     brief = HELD.brief(question)
-    assert all(not s.passages and s.note for s in brief.sections)
+    assert not any(s.passages for s in brief.sections)
     for form in FORMATS.values():
         assert "No act between Japan and United States" in form(brief, HELD.articles)
 
@@ -185,13 +188,59 @@ def test_a_brief_of_a_period_without_events_says_so_in_every_form() -> None:
 def test_a_pair_that_no_page_tells_of_has_an_empty_brief() -> None:
     brief = HELD.brief(Question(Dyad("BRA", "CHL")))
     assert brief.pages == ()
-    assert "No page tells of these two states together." in write_text(brief, HELD.articles)
+    assert brief.sections == ()
+    said = write_text(brief, HELD.articles)
+    assert said.count("\n") == 5
+    assert "No act between BRA and CHL is told in the pages read; read pages that tell of" in said
+    assert "(cordiale read PAGES)" in said
+    assert "<nav" not in write_html(brief, HELD.articles)
 
 
-def test_pages_that_could_not_be_read_are_named_with_the_reason() -> None:
-    brief = HELD.brief(issues=(Issue("bad.html", "no_text", "bad.html: no line of it reads as an article"),))
+def test_pages_that_could_not_be_read_are_counted_without_their_inner_troubles() -> None:
+    brief = HELD.brief(issues=(Issue("bad.html", "no_text", "no line of it reads as an article"),))
     for form in FORMATS.values():
-        assert "bad.html: no line of it reads as an article" in form(brief, HELD.articles)
+        said = form(brief, HELD.articles)
+        assert "1 page of this record could not be read: cordiale check" in " ".join(said.split())
+        assert "no line of it reads" not in said
+
+
+def test_markdown_has_never_two_blank_lines_and_one_around_every_heading() -> None:
+    for question in (Question(Dyad("JPN", "USA")), Question(Dyad("BRA", "CHL"))):
+        text = write_markdown(HELD.brief(question), HELD.articles)
+        assert "\n\n\n" not in text
+        assert not re.findall(r"[^\n]\n#|\n#[^\n]*\n[^\n]", text)
+
+
+def test_the_sources_show_the_sentence_around_the_words_of_a_line() -> None:
+    text = " ".join(write_text(HELD.brief(), HELD.articles).split("Sources\n")[1].split())
+    assert "“Prime Minister »Kishida met President Biden« in Washington on Wednesday.”" in text
+    assert "Japan will invest »$550 billion« in the United States under the agreement." in text
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Z", "C"]), min_size=3, max_size=300), st.data())
+def test_cited_words_stand_in_at_least_sixty_characters_of_their_sentence_or_all_of_it(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = Span(start, data.draw(st.integers(start + 1, min(len(text), start + 30))))
+    said = in_sentence(page("a", text), span, 72)
+    assert span.of(text) in said
+    assert len(said) <= 76
+    whole = sentence_around(page("a", text), span)
+    assert len(said) >= min(60, len(whole)) or len(text.split()) < 3
+
+
+def test_the_contents_name_only_sections_that_have_lines_each_with_their_number() -> None:
+    items = html_of().xpath("//nav//li")
+    assert all(int(li.xpath("string(span)")) > 0 for li in items)
+    told = [s.heading for s in HELD.brief().sections if s.passages]
+    assert [li.xpath("string(a)") for li in items] == [*told, "The pages"]
+
+
+def test_near_copies_of_one_outlet_are_told_as_pages_of_it() -> None:
+    articles = {id: replace(a, publisher="Lowland Courier") for id, a in HELD.articles.items()}
+    said = " ".join(basis_of(Little(HELD.record, articles).brief()))
+    assert "2 pages of Lowland Courier are near copies of one text, and so one witness." in said
 
 
 def test_notes_are_numbered_by_page_and_place() -> None:

@@ -1,10 +1,12 @@
 """Dates, figures and actors in words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.corroborate.telling import page, told_event, told_statement
 
-from cordiale.brief.wording import join_words, say_amount, say_date, shorten
+from cordiale.brief.wording import join_words, say_act, say_amount, say_date, say_statement, shorten
 from cordiale.model.time import DateInterval, Precision
 
 
@@ -48,3 +50,18 @@ def test_words_are_joined_once_each() -> None:
 
 def test_a_text_is_cut_at_a_word() -> None:
     assert shorten("one two three, four", 16) == "one two three …"
+
+
+def test_an_act_that_nobody_is_named_for_says_so() -> None:
+    article = page("a", "A protest was sent to Japan.")
+    act = told_event(article, "protest was sent", (), ("JPN",), "PROTEST")
+    assert say_act(act, lambda code: "Japan") == "protest, somebody unnamed → Japan"
+
+
+def test_words_told_at_second_hand_keep_the_verb_that_the_page_gives_them() -> None:
+    article = page("a", "Boric accused Lima of failing its duties.")
+    said = replace(
+        told_statement(article, "Lima of failing its duties", "CHL:Gabriel Boric"), is_direct=False, cue="accused"
+    )
+    assert say_statement(said, lambda code: "Chile") == "Chile (Gabriel Boric) accused: Lima of failing its duties"
+    assert say_statement(replace(said, cue="according to"), lambda code: "Chile").startswith("Chile (Gabriel Boric): ")

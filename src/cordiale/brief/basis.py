@@ -21,7 +21,7 @@ def basis_of(brief: Brief) -> list[str]:
     """What the brief rests on, a sentence each."""
     pages = brief.pages
     if not pages:
-        return ["No page tells of these two states together.", *_unread(brief)]
+        return [_nothing(brief), *_unread(brief)]
     outlets = sorted({p.publisher for p in pages if p.publisher}, key=str.casefold)
     named = join_words(outlets) if len(outlets) <= _NAMED else f"{', '.join(outlets[:_NAMED])} and others"
     said = [f"Rests on {plural(len(pages), 'page')}{' by ' + named if named else ''}{_range(pages)}."]
@@ -40,6 +40,17 @@ def basis_of(brief: Brief) -> list[str]:
     return [*said, *_unread(brief)]
 
 
+def _nothing(brief: Brief) -> str:
+    """That nothing is told of a pair, and what to do."""
+    period = f" from {_day(brief.since)}" if brief.since else ""
+    period += f" until {_day(brief.until)}" if brief.until else ""
+    wider = "ask without --since and --until, or " if period else ""
+    return (
+        f"No act between {brief.names[0]} and {brief.names[1]} is told{period} in the pages read; {wider}"
+        "read pages that tell of the two (cordiale read PAGES)."
+    )
+
+
 def _range(pages: tuple[Page, ...]) -> str:
     """', 10 April 2024 to 28 October 2025' over the pages whose day is known."""
     days = sorted(p.since for p in pages if p.since and p.since == p.until)
@@ -56,16 +67,18 @@ def _copies(pages: tuple[Page, ...]) -> list[str]:
             continue
         group = [page, *(by_id[c] for c in page.copies if c in by_id)]
         seen |= {p.article for p in group}
-        said.append(f"Near copies of one text, and so one witness: {join_words([p.outlet for p in group])}.")
+        outlets = list(dict.fromkeys(p.outlet for p in group))
+        if len(outlets) > 1:
+            said.append(f"Near copies of one text, and so one witness: {join_words(outlets)}.")
+        elif len(group) > 1:
+            said.append(f"{len(group)} pages of {outlets[0]} are near copies of one text, and so one witness.")
     return said
 
 
 def _unread(brief: Brief) -> list[str]:
     if not brief.issues:
         return []
-    shown = "; ".join(brief.issues[:5])
-    more = f"; and {len(brief.issues) - 5} more (cordiale check)" if len(brief.issues) > 5 else ""
-    return [f"{plural(len(brief.issues), 'page')} could not be read: {shown}{more}."]
+    return [f"{plural(len(brief.issues), 'page')} of this record could not be read: cordiale check."]
 
 
 def page_details(page: Page, numbers: dict[str, int]) -> str:

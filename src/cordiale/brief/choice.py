@@ -175,17 +175,26 @@ def _is_fragment(text: str, words: int) -> bool:
 
 
 def first_of_each(lines: Iterable[tuple[str, Item[Any]]]) -> list[tuple[str, list[Item[Any]]]]:
-    """Lines without those that say nearly the same as an earlier one; its item is added to that line's items."""
+    """Lines without those that say nearly the same as an earlier one of the same sort; its item is added to that line's items."""
     kept: list[tuple[str, list[Item[Any]], frozenset[str]]] = []
     for text, item in lines:
         words = frozenset(re.findall(r"\w+", text.casefold()))
         for _, items, said in kept:
-            if len(words & said) >= _SAME_WORDS * len(words | said) and _numbers(words) == _numbers(said):
+            is_alike = len(words & said) >= _SAME_WORDS * len(words | said) and _numbers(words) == _numbers(said)
+            if is_alike and _sort(items[0].best) == _sort(item.best):
                 items.append(item)
                 break
         else:
             kept.append((text, [item], words))
     return [(text, items) for text, items, _ in kept]
+
+
+def _sort(mention: Mention) -> tuple[Any, ...]:
+    """What two items must share to be one line however alike their words: of acts type, status, day and who stands on which side."""
+    if not isinstance(mention, EventMention):
+        return (countries_of(mention),)
+    doers, receivers = (frozenset(a.country for a in side) for side in (mention.actors, mention.recipients))
+    return mention.type, mention.status, mention.date, doers, receivers
 
 
 def _numbers(words: frozenset[str]) -> frozenset[str]:

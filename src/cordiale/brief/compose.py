@@ -11,6 +11,7 @@ from typing import Any
 
 from cordiale.brief.choice import Chosen, Question, first_of_each, one_per_article, states_of
 from cordiale.brief.disagreements import say_disagreements
+from cordiale.brief.sentence import told_as
 from cordiale.brief.standing import standing_lines
 from cordiale.brief.wording import (
     NameOf,
@@ -29,7 +30,7 @@ from cordiale.brief.wording import (
 )
 from cordiale.model.actor import Dyad
 from cordiale.model.brief import Brief, Page, Passage, Section
-from cordiale.model.document import Article, DateBasis, Span
+from cordiale.model.document import Article, DateBasis
 from cordiale.model.issue import Issue
 from cordiale.model.mention import EventMention, QuantityMention
 from cordiale.model.ontology import Status
@@ -41,7 +42,9 @@ __all__ = ["Question", "busiest_pair", "compose"]
 # A brief is read in three minutes: this many lines a section at most, the best grounded, in order of time.
 _LONGEST = 10
 _SHORT = 6
+_SHORT_KINDS = ("drivers", "groupings", "offices")
 _AHEAD = (Status.PLANNED, Status.POSSIBLE)
+_NOT_DONE = (*_AHEAD, Status.DENIED)
 
 
 def busiest_pair(record: Record) -> Dyad | None:
@@ -60,9 +63,10 @@ def compose(
     tell = _Teller(chosen, articles, question, name_of)
     names = (name_of(question.dyad.first), name_of(question.dyad.second))
     between, beside = chosen.between(), chosen.beside()
-    told = [e for e in between if e.best.status not in _AHEAD]
+    told = [e for e in between if e.best.status not in _NOT_DONE]
     ahead = [e for e in chosen.events if e.best.status in _AHEAD]
-    sections = (
+    denied = [e for e in chosen.events if e.best.status is Status.DENIED]
+    sections: tuple[Section, ...] = (
         Section(
             "Where the relation stands",
             tuple(standing_lines(between, chosen, name_of)),
@@ -70,10 +74,11 @@ def compose(
         ),
         tell.section("What happened between them", "events", told, "Nothing is told to have happened."),
         tell.section("What is announced, expected or feared", "events", ahead, "Nothing is announced."),
+        *([tell.section("What is denied", "events", denied, "Nothing is denied.")] if denied else []),
         tell.section(
             "Side by side: towards others, or from others",
             "events",
-            [e for e in beside if e.best.status not in _AHEAD],
+            [e for e in beside if e.best.status not in _NOT_DONE],
             "Nothing is told that they did together or met with together.",
         ),
         tell.section("What was promised, and what became of it", "commitments", None, "No promise is told."),
@@ -83,14 +88,16 @@ def compose(
         Section(
             "Where pages disagree",
             tuple(say_disagreements(chosen, articles, name_of)),
-            "No disagreement was found." if chosen.articles else "No page, no disagreement.",
+            "No disagreement was found.",
         ),
         tell.section("Ties that bind", "groupings", None, "No treaty or grouping is named."),
         tell.section("Who held office", "offices", None, "No office is named."),
     )
     cited = {c.article for s in sections for p in s.passages for c in p.citations}
+    if not chosen.articles | cited:
+        sections = ()
     pages = _pages(record, articles, chosen.articles | cited)
-    unread = tuple(f"{i.document}: {i.what.removeprefix(f'{i.document}: ')}" for i in issues)
+    unread = tuple(dict.fromkeys(i.document for i in issues))
     return Brief(question.dyad, names, pages, unread, sections, question.since, question.until)
 
 
@@ -124,10 +131,11 @@ class _Teller:
         items = self.chosen.of(kind) if items is None else items
         ranked = sorted(items, key=self.chosen.weight, reverse=True)
         lines = first_of_each((self._line(kind, item), item) for item in ranked)
-        most = _SHORT if kind in ("drivers", "groupings", "offices") else _LONGEST
+        most = _SHORT if kind in _SHORT_KINDS else _LONGEST
         kept = sorted(lines[:most], key=lambda line: self.chosen.when(line[1][0]))
         passages = tuple(self._passage(text, told) for text, told in kept)
-        return Section(heading, passages, note, len(lines) - len(kept), f"cordiale {kind} --between {self._pair()}")
+        # Items that a line stands for beside its own are left out too, and counted.
+        return Section(heading, passages, note, len(items) - len(kept), f"cordiale {kind} --between {self._pair()}")
 
     def _pair(self) -> str:
         period = f" --since {self.question.since}" if self.question.since else ""
@@ -161,25 +169,12 @@ class _Teller:
     def _passage(self, text: str, items: Sequence[Item[Any]]) -> Passage:
         first = items[0]
         tags = [say_status(first.best.status)] if isinstance(first.best, EventMention) else []
-        # Pages that do not tell of the two states add no witness to what these do.
-        citations = one_per_article(e for i in items for e in i.evidence if e.article in self.chosen.articles)
+        # Pages that do not tell of the two states add no witness to what these do; what only they tell rests on them.
+        every = [e for i in items for e in i.evidence]
+        citations = one_per_article([e for e in every if e.article in self.chosen.articles] or every)
         is_shown = first.standing is not Standing.CORROBORATED or len(citations) > 1
         tags += [str(first.standing)] if first.standing is not Standing.SINGLE_SOURCE and is_shown else []
         return Passage(text, citations, tuple(i.id for i in items), ", ".join(t for t in tags if t) or None)
-
-
-def told_as(article: Article, span: Span) -> str:
-    """The sentence around a span, from its own beginning where that is near, without the quotation marks of a part."""
-    line_start = article.text.rfind("\n", 0, span.start) + 1
-    line_end = article.text.find("\n", span.end)
-    line_end = len(article.text) if line_end < 0 else line_end
-    before, after = article.text[line_start : span.start], article.text[span.end : line_end]
-    starts = [before.rfind(mark) + 2 for mark in (". ", "? ", "! ", "” ") if mark in before]
-    begun = before[max(starts, default=0) :]
-    begun = begun if len(begun) <= 60 else f"… {begun[-60:].partition(' ')[2]}"
-    ends = [after.find(mark) + 1 for mark in (". ", "? ", "! ") if mark in after]
-    ended = after[: min(ends, default=len(after))]
-    return f"{begun}{article.text[span.start : span.end]}{ended}".strip().strip("“”").rstrip(".")
 
 
 def _pages(record: Record, articles: Mapping[str, Article], told: frozenset[str]) -> tuple[Page, ...]:

@@ -12,12 +12,16 @@ import msgspec
 from cordiale.brief.basis import basis_of, page_details, title_of
 from cordiale.brief.html import write_html
 from cordiale.brief.notes import Note, Notes, unshown
+from cordiale.brief.sentence import sentence_around
 from cordiale.brief.wording import shorten
 from cordiale.model.brief import Brief, Passage, Section
-from cordiale.model.document import Article
+from cordiale.model.document import Article, Span
 
 Articles = Mapping[str, Article]
 _WIDEST, _NARROWEST = 100, 40
+_LEAST = (
+    72  # characters of the sentence around a cited place, which the list of sources shows on as many lines as it takes
+)
 
 
 def write_text(brief: Brief, articles: Articles) -> str:
@@ -32,7 +36,7 @@ def write_text(brief: Brief, articles: Articles) -> str:
             tag = f" [{passage.tag}]" if passage.tag else ""
             out += _wrapped(f"{passage.text}{tag} {_marks(passage, notes.shown(passage))}", "- ", width)
         out += [line for said in _asides(section) for line in _wrapped(said, "  ", width)]
-    return "\n".join([*out, *_text_sources(brief, notes, width)]) + "\n"
+    return "\n".join([*out, *_text_sources(brief, articles, notes, width)]) + "\n"
 
 
 def _marks(passage: Passage, notes: list[Note]) -> str:
@@ -48,7 +52,7 @@ def _asides(section: Section) -> Iterator[str]:
         yield f"and {section.more} more: {section.see}"
 
 
-def _text_sources(brief: Brief, notes: Notes, width: int) -> Iterator[str]:
+def _text_sources(brief: Brief, articles: Articles, notes: Notes, width: int) -> Iterator[str]:
     cited = notes.by_page()
     if not cited:
         return
@@ -62,7 +66,29 @@ def _text_sources(brief: Brief, notes: Notes, width: int) -> Iterator[str]:
         yield from _wrapped(f"{outlet}{page_details(page, numbers)}{title} ({page.document})", f"[{n}] ", width)
         for note in places:
             lead = f"  {note}  "
-            yield lead + f"“{shorten(note.evidence.quote, width - len(lead) - 2)}”"
+            words = in_sentence(articles[article], note.evidence.span, max(_LEAST, width - len(lead) - 2))
+            yield from _wrapped(f"“{words}”", lead, width)
+
+
+def in_sentence(article: Article, span: Span, length: int) -> str:
+    """The words at a span marked »so«, with those of their sentence around them as far as `length` characters allow."""
+    quote = " ".join(span.of(article.text).split())
+    whole = sentence_around(article, span)
+    text = " ".join(whole.of(article.text).split())
+    if text == quote or len(quote) + 2 >= length:
+        return shorten(quote, length)
+    before = " ".join(article.text[whole.start : span.start].split())
+    after = " ".join(article.text[span.end : whole.end].split())
+    room = length - len(quote) - 4
+    left = min(len(before), max(room // 2, room - len(after)))
+    before = (
+        before if left == len(before) else f"…{before[len(before) - left + 1 :].partition(' ')[2]}" if left > 1 else "…"
+    )
+    after = shorten(after, max(1, room - left)) if after else ""
+    is_joined = span.start > 0 and not article.text[span.start - 1].isspace()
+    lead = before if not before or is_joined else f"{before} "
+    tail = after if not after or not article.text[span.end].isspace() else f" {after}"
+    return f"{lead}»{quote}«{tail}"
 
 
 def _wrapped(text: str, lead: str, width: int) -> list[str]:
@@ -79,7 +105,8 @@ def write_markdown(brief: Brief, articles: Articles) -> str:
             tag = f" *{_plain(passage.tag)}*" if passage.tag else ""
             marks = "".join(f"[^{n}]" for n in notes.shown(passage))
             out.append(f"- {_plain(passage.text)}{tag} {marks}{f' +{unshown(passage)}' if unshown(passage) else ''}")
-        out += ["", *(_plain(a) for a in _asides(section))] if section.more or not section.passages else []
+        asides = [_plain(a) for a in _asides(section)]
+        out += ["", *asides] if asides and section.passages else asides
     pages, numbers = {p.article: p for p in brief.pages}, {article: n for n, article, _ in notes.by_page()}
     out.append("")
     for _, article, places in notes.by_page():

@@ -56,7 +56,6 @@ def write_html(brief: Brief, articles: Mapping[str, Article]) -> str:
                 for n, a, places in cited
             ],
             others=[p for p in brief.pages if p.article not in numbers],
-            issues=brief.issues,
             in_place=lambda note: in_place(articles[note.evidence.article], note),
             outlet=lambda note: by_id[note.evidence.article].outlet,
         )

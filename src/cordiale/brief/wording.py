@@ -106,6 +106,8 @@ def say_act(m: EventMention, name_of: NameOf) -> str:
     act = _MODES.get(m.mode or "", _ACTS[m.type])
     doers, receivers = _say_side(m.actors, name_of), _say_side(m.recipients, name_of)
     place = f", {m.place.name}" if m.place else ""
+    if receivers and not doers:
+        doers = "somebody unnamed"
     return f"{act}{', ' + doers if doers else ''}{' → ' + receivers if receivers else ''}{place}"
 
 
@@ -128,12 +130,16 @@ def say_status(status: Status) -> str | None:
 
 
 def say_statement(m: Quotation, name_of: NameOf) -> str:
-    """'Japan (Sanae Takaichi): “We will …” (critical)', relayed speakers named, a neutral tone left out."""
+    """'Japan (Sanae Takaichi): “We will …” (critical)', 'Chile (Gabriel Boric) accused: Lima of failing …'.
+
+    Relayed speakers are named, a neutral tone is left out; what is told in other words keeps the verb that the page gives it.
+    """
     said = shorten(m.quote.strip('“”"‘’ ,'), 240)
     words = f"“{said}”" if m.is_direct else said
     tone = "" if m.tone is Tone.NEUTRAL else f" ({m.tone})"
     by = f", as told by {say_actor(m.within, name_of)}" if m.within else ""
-    return f"{say_actor(m.speaker, name_of)}{by}: {words}{tone}"
+    verb = f" {m.cue}" if not m.is_direct and not by and m.cue and re.fullmatch(r"[a-z]+(?:ed|es|s|d)", m.cue) else ""
+    return f"{say_actor(m.speaker, name_of)}{by}{verb}: {words}{tone}"
 
 
 def say_commitment(m: CommitmentMention, name_of: NameOf) -> str:
