@@ -19,9 +19,8 @@ from cordiale.model.document import Article, Span
 
 Articles = Mapping[str, Article]
 _WIDEST, _NARROWEST = 100, 40
-_LEAST = (
-    72  # characters of the sentence around a cited place, which the list of sources shows on as many lines as it takes
-)
+# Characters of the sentence around a cited place which the list of sources shows, on as many lines as it takes.
+_AROUND = 120
 
 
 def write_text(brief: Brief, articles: Articles) -> str:
@@ -66,8 +65,8 @@ def _text_sources(brief: Brief, articles: Articles, notes: Notes, width: int) ->
         yield from _wrapped(f"{outlet}{page_details(page, numbers)}{title} ({page.document})", f"[{n}] ", width)
         for note in places:
             lead = f"  {note}  "
-            words = in_sentence(articles[article], note.evidence.span, max(_LEAST, width - len(lead) - 2))
-            yield from _wrapped(f"“{words}”", lead, width)
+            words = in_sentence(articles[article], note.evidence.span, _AROUND)
+            yield from _wrapped(f"“{words.strip('“”')}”", lead, width)
 
 
 def in_sentence(article: Article, span: Span, length: int) -> str:
