@@ -132,3 +132,41 @@ def test_a_standfirst_and_a_note_on_the_writer_are_told_from_the_body() -> None:
 def test_the_day_below_the_heading_goes_before_the_day_above_it() -> None:
     article = read(f"<p>Tuesday, May 4, 2021</p><h1>{TITLE}</h1><p>3 May 2021 - 19:30</p>", BODY)
     assert str(article.day) == "2021-05-03"
+
+
+ITEMS = (
+    "Home",
+    "World",
+    "Sport",
+    "Opinion and letters to the editor",
+    "Want to write for us?",
+    "Subscribe to our newsletter",
+)
+LINKS = [f"<a href='/{i}'>{item}</a>" for i, item in enumerate(ITEMS)]
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<ul>" + "".join(f"<li>{link}</li>" for link in LINKS) + "</ul>",
+        "<nav>" + " | ".join(LINKS) + "</nav><p>Copyright 2024 Harrow Lane. All rights reserved.</p>",
+        "<div>" + "<br>".join(ITEMS) + "</div>",
+        "<ul>"
+        + "<li><a href='/1'>Peru opens a second crossing on the coast road after ten years</a></li>" * 3
+        + "</ul>",
+    ],
+    ids=["list", "bar", "lines", "headlines"],
+)
+def test_a_page_of_nothing_but_a_menu_is_rejected(menu: str) -> None:
+    with pytest.raises(Rejected) as trouble:
+        read_page(Capture("c" * 64, "menu.html", "text/html", f"<html><body>{menu}</body></html>".encode()))
+    assert trouble.value.code == "no_text"
+
+
+@pytest.mark.parametrize(
+    "text", ["Peru and Chile met on Tuesday.", "Peru and Chile agreed on Tuesday to open a second crossing"]
+)
+def test_a_single_sentence_below_a_menu_is_an_article(text: str) -> None:
+    page = f"<html><body><nav>{''.join(LINKS)}</nav><p>{text}</p></body></html>"
+    article = read_page(Capture("c" * 64, "short.html", "text/html", page.encode()))
+    assert [b.span.of(article.text) for b in article.blocks if b.label is BlockLabel.BODY] == [text]

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 
 from cordiale.model.document import BlockLabel
+from cordiale.read.imprint import find_imprint, is_dateline
 from cordiale.read.lines import Line
 from cordiale.read.names import is_outlet, is_person_name, lists_writer, opens_with_by
 from cordiale.read.phrases import phrases
@@ -119,7 +120,13 @@ def label_alone(line: Line) -> BlockLabel | None:
         return BlockLabel.CREDIT
     if opens_with_by(line.text) or lists_writer(line.text):
         return BlockLabel.BYLINE
-    return BlockLabel.DATE if is_dated_masthead(line.text) else None
+    return BlockLabel.DATE if _dates_page(line) else None
+
+
+def _dates_page(line: Line) -> bool:
+    """Whether a line says where and on which day a page was printed or written."""
+    text = line.text
+    return is_dated_masthead(text) or bool(find_imprint(text, is_first=line.index == 0)) or is_dateline(text)
 
 
 def is_button(line: Line) -> bool:

@@ -10,11 +10,12 @@ from datetime import date
 from cordiale.model.document import BlockLabel, DateBasis, Publication
 from cordiale.model.time import DateInterval
 from cordiale.read.given import Given, day_in_url, host_of
+from cordiale.read.imprint import dateline_day
 from cordiale.read.inference import infer_from_dateline, infer_publication
 from cordiale.read.names import Writers, read_writers
 from cordiale.read.order import DayOrder, find_order
 from cordiale.read.outlet import find_publisher
-from cordiale.read.printed import printed_day, stated_day
+from cordiale.read.printed import stated_day
 from cordiale.read.scrape import Scrape
 
 Infer = Callable[[str], Publication | None]
@@ -25,7 +26,6 @@ _WRITTEN = re.compile(r"\(?\s*(?:reporting|writing|words|text|story)\s+by\s+", r
 _PLACES = re.compile(
     r"(?:\s+in\s+[A-Z][\w’' -]*?(?=[,;.]|\s+and\b|$))|[;.]\s*(?:additional|editing|edited|writing)\b.*$", re.IGNORECASE
 )
-_DATELINE = re.compile(r"^[^\n]{0,60}?\d{4}\s*(?:\([^()\n]{2,40}\)\s*)?(?:[-–—]{1,2}|\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,7 @@ def _printed(scrape: Scrape, order: DayOrder | None) -> date | None:
     first = [found.day for found in stated if not found.is_update] or [found.day for found in stated]
     if first:
         return first[0]
-    body = scrape.with_label(BlockLabel.BODY)
-    dateline = _DATELINE.match(body[0].text[:120]) if body else None
-    return printed_day(dateline[0]) if dateline else None
+    return dateline_day((line.text for line in scrape.with_label(BlockLabel.BODY)), order)
 
 
 def _furniture(scrape: Scrape) -> str:

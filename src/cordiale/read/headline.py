@@ -8,9 +8,13 @@ from collections.abc import Sequence
 from cordiale.model.document import BlockLabel
 from cordiale.read.furniture import is_menu
 from cordiale.read.lines import Line
-from cordiale.read.names import is_person_name
+from cordiale.read.names import NEVER_INSIDE, is_person_name
 from cordiale.read.phrases import phrases
 
+# Small words that stand in names as well as in sentences.
+_PARTICLES = frozenset("of the and for & de del der di du la le el al a an in on at to".split())
+_TITLE_CASE_WORDS = 5
+_OPENS_PAGE = 2.5
 _HEAD_LINES = 80
 _FOOT_LINES = 40
 _TITLE_WORDS = 40
@@ -32,9 +36,30 @@ def find_title(lines: Sequence[Line], alone: Sequence[BlockLabel | None], first_
     best, best_score = None, 0.0
     for i in head:
         score = _score(lines[i], keys) + _neighbours(i, lines, alone) - 4.0 * _is_site_name(lines[i], lines, alone)
+        # What opens a page and reads as a headline is one; a longer line below it is its standfirst.
+        score += _OPENS_PAGE * (i == 0 and reads_as_headline(lines[i]))
         if best is None or score > best_score:
             best, best_score = i, score
     return best
+
+
+def reads_as_headline(line: Line) -> bool:
+    """Whether a line tells something as headlines do: three or more words, one of them an ordinary small word as in
+    sentence case, or five in title case (four with a raised And or To); none an outlet's, and no name, section or full sentence.
+    """
+    words = [word.strip("“”‘’\"'(),;:?!") for word in line.text.split()]
+    known = phrases()
+    if line.words < 3 or not words[0][:1].isalnum() or line.text.endswith(".") or is_person_name(line.text):
+        return False
+    keys = [word.lower() for word in words]
+    if any(key in known.outlet_words for key in keys) or 2 * sum(key in known.section_words for key in keys) > len(
+        keys
+    ):
+        return False
+    small = [word for word in words if word.islower() and word not in _PARTICLES]
+    spelled = sum(len(word) > 1 and any(map(str.islower, word)) for word in words)
+    is_raised = spelled == _TITLE_CASE_WORDS - 1 and any(word in NEVER_INSIDE for word in keys[1:])
+    return bool(small) or spelled >= _TITLE_CASE_WORDS or is_raised
 
 
 def contains_title(line: Line, title: Line) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +22,7 @@ from cordiale.read.furniture import is_biography, is_biography_of, label_alone
 from cordiale.read.gaps import fill_gaps
 from cordiale.read.given import Given, day_in_url, day_of, host_of
 from cordiale.read.header import Header, Infer, Text, find_publication, read_header
+from cordiale.read.imprint import dateline_day
 from cordiale.read.layout import flatten_tables, take_picture_tables, wrap_loose_text
 from cordiale.read.lines import Line, key_of, split_lines
 from cordiale.read.marks import find_marks, take_marked_captions
@@ -41,7 +42,7 @@ _MOST_TAGS = 40_000
 _DEEPEST = 200
 # Characters that XML does not know (XML 1.0, 2.2).
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-# Without a single line of so many words there is a menu, no article.
+# Without a single line of so many words, or of twice as many where no stop ends it, there is a menu, no article.
 _FEWEST_WORDS = 5
 _EARLIEST = date(1990, 1, 1)
 
@@ -82,6 +83,7 @@ def read_html(markup: str, given: Given, infer: Infer | None) -> HtmlPage:
     given = replace(given, day=given.day or (day if day and _EARLIEST <= day <= latest else None))
     try:
         lines = tuple(split_lines(strip_markup(markup)))
+        linked = frozenset(key_of(" ".join(link.text_content().split())) for link in tree.iter("a"))
         heading = find_heading(tree)
         found = _metadata(tree, given, latest, heading, lines)
         found = replace(
@@ -96,12 +98,27 @@ def read_html(markup: str, given: Given, infer: Infer | None) -> HtmlPage:
     except (ValueError, etree.LxmlError, RecursionError):
         # The libraries stumble over some broken markup (control characters by reference, odd addresses).
         return _as_lines(markup, given, infer)
-    if all(len(text.split()) < _FEWEST_WORDS for text in paragraphs):
-        return _as_lines(markup, found.given, infer)
     shown = read_shown(lines, found.given.title, paragraphs, found.order)
     page = _lay_out(found, shown, paragraphs, list(dict.fromkeys(captions)), infer)
+    if _tells(page, linked):
+        return page
     # Of markup that nests too deep the parser keeps only what stands above.
-    return page if page.scrape.with_label(BlockLabel.BODY) else _as_lines(markup, found.given, infer)
+    page = _as_lines(markup, found.given, infer)
+    return page if _tells(page, linked) else _without_body(page)
+
+
+def _tells(page: HtmlPage, linked: Container[str]) -> bool:
+    """Whether a line of the body is more than an item of a menu: no mere link, and a sentence or as long as one."""
+    return any(
+        line.key not in linked
+        and line.words >= _FEWEST_WORDS * (1 if line.is_closed and line.text[-1] not in "?!" else 2)
+        for line in page.scrape.with_label(BlockLabel.BODY)
+    )
+
+
+def _without_body(page: HtmlPage) -> HtmlPage:
+    labels = (BlockLabel.BOILERPLATE if label is BlockLabel.BODY else label for label in page.scrape.labels)
+    return replace(page, scrape=replace(page.scrape, labels=tuple(labels)))
 
 
 def _parse(markup: str) -> HtmlElement | None:
@@ -162,7 +179,7 @@ def _lay_out(
     labels = _labels(paragraphs, {**found.marks, **shown.labels}, byline)
     body = "\n".join(text for text, label in zip(paragraphs, labels, strict=True) if label is BlockLabel.BODY)
     # What a page states for machines is the more exact: it is never the day of an update or of another story.
-    printed = None if given.day else (shown.day or found.dated)
+    printed = None if given.day else (shown.day or dateline_day(body.split("\n"), found.order) or found.dated)
     published = find_publication(printed, given, Text(body, found.around), infer)
     header = Header(given.title, byline, given.publisher or shown.writers.outlet or host_of(given.url), published)
     head: list[tuple[str, BlockLabel]] = []

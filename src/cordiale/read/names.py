@@ -27,6 +27,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 200
+# Small words that headlines in title case raise and that stand in no person's name.
+NEVER_INSIDE = frozenset("and to with as over after amid for in on by from".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def is_person_name(text: str) -> bool:
     return (
         not any(word in known.section_words and word not in known.weak_words for word in words)
         and words[0] not in known.never_first
+        and not any(word in NEVER_INSIDE for word in words[1:])
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from cordiale.model.document import BlockLabel
-from cordiale.read.headline import contains_title, is_title_with_site, site_in_title
+from cordiale.read.headline import contains_title, is_title_with_site, reads_as_headline, site_in_title
+from cordiale.read.imprint import find_imprint
 from cordiale.read.lines import Line
 from cordiale.read.names import is_outlet, is_person_name
 from cordiale.read.phrases import phrases
@@ -118,8 +119,11 @@ def _mastheads(scrape: Scrape) -> Iterator[str]:
             line.index < scrape.title or re.search(r"\s\([A-Z]", line.text)
         ):
             name = _SLOGAN.split(line.text)[0].strip()
-            if _may_be_masthead(name):
+            if _may_be_masthead(name) and not reads_as_headline(line):
                 yield name
+    for line in scrape.with_label(BlockLabel.DATE):
+        if imprint := find_imprint(line.text, is_first=line.index == 0):
+            yield imprint
 
 
 def _may_be_masthead(name: str) -> bool:

@@ -32,6 +32,7 @@ class Phrases:
     agencies: re.Pattern[str]
     outlet_words: frozenset[str]
     desks: frozenset[str]
+    documents: frozenset[str]
     scenes: frozenset[str]
     never_first: frozenset[str]
 
@@ -54,6 +55,7 @@ def phrases() -> Phrases:
         agencies=re.compile(rf"\b(?:{_any(table['press']['agencies'])})\b"),
         outlet_words=frozenset(table["press"]["outlet_words"]),
         desks=frozenset(table["press"]["desks"]),
+        documents=frozenset(table["press"]["documents"]),
         scenes=frozenset(table["captions"]["verbs"]),
         never_first=frozenset(table["names"]["never_first"]),
     )

@@ -97,7 +97,7 @@ def stated_day(text: str, order: DayOrder | None = None) -> StatedDay | None:
     """
     at = 0
     stated: list[StatedDay] = []
-    for day, start, end in _whole(text, order):
+    for day, start, end in find_whole_dates(text, order):
         words = list(_CALLED.finditer(text, at, start))
         stated.append(StatedDay(day, bool(words) and words[-1]["update"] is not None))
         at = end
@@ -111,17 +111,17 @@ def is_date_line(text: str) -> bool:
     if len(text) > 20 and not _DIGIT.search(text):
         return False
     rest = text
-    for _, start, end in sorted(_whole(text), key=lambda found: -found[1]):
+    for _, start, end in sorted(find_whole_dates(text), key=lambda found: -found[1]):
         rest = rest[:start] + " " + rest[end:]
     rest = _SLASHED.sub(" ", rest)
     rest = _AGO.sub(" ", _YEARLESS.sub(" ", rest))
     if rest == text and text.strip(" .").lower() not in {"yesterday", "today"}:
         return False
-    if _LABELLED.match(text) and _whole(text) and len(text.split()) <= 16:
+    if _LABELLED.match(text) and find_whole_dates(text) and len(text.split()) <= 16:
         return True
     left = [word for word in _WORD.findall(_WRITER.sub(" ", rest)) if word.lower() not in _AROUND]
     # A whole date may have its place beside it: 'Madrid, 19 March 2022'.
-    return len(left) <= (1 if _whole(text) else 0)
+    return len(left) <= (1 if find_whole_dates(text) else 0)
 
 
 def without_dates(text: str) -> str:
@@ -131,7 +131,7 @@ def without_dates(text: str) -> str:
     if len(text) > _LONGEST or not _YEAR_DIGITS.search(text):
         return text
     rest = _SLASHED.sub(" ", text)
-    for _, start, end in sorted(_whole(rest), key=lambda found: -found[1]):
+    for _, start, end in sorted(find_whole_dates(rest), key=lambda found: -found[1]):
         rest = rest[:start] + " " + rest[end:]
     words = [word for word in rest.split() if any(map(str.isalpha, word))]
     return " ".join(word for word in words if word.lower().strip(".,:;|") not in _AROUND).strip(" ,|·•-–—")
@@ -142,12 +142,12 @@ def is_dated_masthead(text: str) -> bool:
     if len(text) > 90 or not _YEAR_DIGITS.search(text) or text.endswith((".", "?", "!")):
         return False
     parts = [part for part in _BARS.split(text) if part.strip()]
-    dated = [part for part in parts if is_date_line(part) and _whole(part)]
+    dated = [part for part in parts if is_date_line(part) and find_whole_dates(part)]
     return 2 <= len(parts) <= 4 and len(dated) == 1 and all(len(part.split()) <= 6 for part in parts)
 
 
-def _whole(text: str, order: DayOrder | None = None) -> list[tuple[date, int, int]]:
-    """Whole dates with their places, in order and without overlap."""
+def find_whole_dates(text: str, order: DayOrder | None = None) -> list[tuple[date, int, int]]:
+    """The whole dates near the start of a text, each with its start and end, in order and without overlap."""
     found: list[tuple[date, int, int]] = []
     if not _YEAR_DIGITS.search(text[:_LONGEST]):
         return found
