@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 DEFAULT_RECORD = "record.cordiale"
-DEFAULT_READER = "plain"
+DEFAULT_READER = "learned"
 
 
 @dataclass(frozen=True, slots=True)

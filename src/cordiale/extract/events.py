@@ -9,7 +9,7 @@ from dataclasses import replace
 from cordiale.extract.grounding import evidence_at
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
-from cordiale.model.mention import ActorMention, EventMention, Place, Standpoint
+from cordiale.model.mention import ActorKind, ActorMention, EventMention, Place, Standpoint
 from cordiale.model.ontology import EventType
 from cordiale.model.reading import Reading, RoleName, Trigger
 from cordiale.model.time import DateInterval
@@ -28,6 +28,7 @@ _OWN_DEED = re.compile(r"^(?:visit|trip|travel|tour|came|arriv|flew|went|welcom|
 _LEAST_LEANING, _SURE_LEANING, _SHARE_OF_BEST = 0.1, 0.3, 0.65
 # How many sentences away from the words of an act its parties may be named.
 _REACH = 2
+_ELSEWHERE = 0.85
 
 Dates = Mapping[int, Sequence[DatedSpan]]
 
@@ -54,9 +55,11 @@ def _code(
     near: Sequence[ActorMention],
     dates: Sequence[DatedSpan],
 ) -> EventMention | None:
-    near = [a for a in near if not a.span.overlaps(trigger.span)]
+    near = [a for a in near if not a.span.overlaps(trigger.span) and _can_be_party(a)]
     named = [a for a in near if a.sentence == reading.sentence.index]
-    doers, receivers = _by_roles(trigger, near) if trigger.roles else _by_order(article.text, trigger, named)
+    doers, receivers = (
+        _by_roles(trigger, near, reading.sentence.index) if trigger.roles else _by_order(article.text, trigger, named)
+    )
     actors, recipients = parties(doers), parties(receivers)
     recipients = tuple(r for r in recipients if r.country not in {a.country for a in actors})
     countries = {a.country for a in (*actors, *recipients)}
@@ -78,6 +81,11 @@ def _code(
     )
 
 
+def _can_be_party(mention: ActorMention) -> bool:
+    """Whether somebody is named who can act or be acted upon; a treaty of many is neither."""
+    return not (mention.kind is ActorKind.ORGANISATION and mention.standpoint is Standpoint.MODIFIER)
+
+
 def parties(mentions: Sequence[ActorMention]) -> tuple[Actor, ...]:
     """The actors of several mentions, each once; a bare state gives way to a person or body of it."""
     found = dict.fromkeys(a for m in mentions for a in m.actors if a.country)
@@ -85,13 +93,18 @@ def parties(mentions: Sequence[ActorMention]) -> tuple[Actor, ...]:
     return tuple(a for a in found if not (a.is_state and a.country in named))
 
 
-def _by_roles(trigger: Trigger, named: Sequence[ActorMention]) -> tuple[list[ActorMention], list[ActorMention]]:
+def _by_roles(
+    trigger: Trigger, named: Sequence[ActorMention], sentence: int
+) -> tuple[list[ActorMention], list[ActorMention]]:
     """The mentions that the reader's roles fall upon, each on the side it leans to most.
 
     A mention that leans much less than the likeliest of its side is left out; a side without any takes the likeliest even
     where the reader is unsure, the recipient only of a state that does not act.
     """
-    weighed = [(_leaning(trigger, RoleName.ACTOR, m), _leaning(trigger, RoleName.RECIPIENT, m), m) for m in named]
+    weighed = [
+        (_leaning(trigger, RoleName.ACTOR, m, sentence), _leaning(trigger, RoleName.RECIPIENT, m, sentence), m)
+        for m in named
+    ]
     doers = _likeliest([(a, m) for a, r, m in weighed if a >= r])
     acting = {c for d in doers for c in d.countries}
     receivers = _likeliest([(r, m) for a, r, m in weighed if r > a])
@@ -101,8 +114,10 @@ def _by_roles(trigger: Trigger, named: Sequence[ActorMention]) -> tuple[list[Act
     return doers, receivers
 
 
-def _leaning(trigger: Trigger, role: RoleName, mention: ActorMention) -> float:
-    return max((r.score for r in trigger.roles if r.name is role and r.span.overlaps(mention.span)), default=0.0)
+def _leaning(trigger: Trigger, role: RoleName, mention: ActorMention, sentence: int) -> float:
+    """How much a mention leans to a role; one of another sentence counts a little less."""
+    leaning = max((r.score for r in trigger.roles if r.name is role and r.span.overlaps(mention.span)), default=0.0)
+    return leaning if mention.sentence == sentence else _ELSEWHERE * leaning
 
 
 def _likeliest(side: Sequence[tuple[float, ActorMention]]) -> list[ActorMention]:

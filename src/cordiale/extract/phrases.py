@@ -34,6 +34,8 @@ _TO_BEFORE = re.compile(r"\b(?:to|from|via|through|for)\s+(?:the\s+)?$", re.IGNO
 _ARTICLE_BEFORE = re.compile(r"\b[Tt]he\s+$")
 _OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 _AFTER_OFFICE = re.compile(r",?\s+(?:of\s+\S+\s+)?|(?:\s+and\s+[^,.;]{3,80})?,\s+")
+# A treaty or alliance of so few stands for its members: praise of 'the X-Y alliance' is praise of X and Y.
+_FEW_MEMBERS = 4
 _NATIONAL = (HitKind.STATE, HitKind.NATIONALITY, HitKind.CAPITAL, HitKind.METONYM, HitKind.ORGANISATION)
 
 
@@ -319,6 +321,9 @@ class Composer:
             return Phrase(hit.span, ActorKind.METONYM, codes[:1], "locality", is_place=True)
         if hit.kind is HitKind.ORGANISATION:
             organisation = next(e for e in hit.entries if isinstance(e, Organisation))
+            members = organisation.members_on(None)
+            if not organisation.acts and 2 <= len(members) <= _FEW_MEMBERS:
+                return Phrase(hit.span, ActorKind.DESCRIPTION, members, "compound", is_modifier=True)
             phrase = Phrase(hit.span, ActorKind.ORGANISATION, ("IGO",), "organisation", Sector.IGO, organisation.id)
             return replace(phrase, is_modifier=not organisation.acts)
         if hit.kind is HitKind.NATIONALITY:
