@@ -155,6 +155,38 @@ def test_a_judgement_rebuilds_the_record_and_its_undoing_restores_it(tmp_path: P
         assert pipeline.current_record(store) == before
 
 
+def judge_first(store: Store) -> str:
+    held = pipeline.hold(store)
+    event = next(e for e in held.record.events if held.documents[e.best.article] == "2.txt")
+    store.judge(Judgement(Verdict.WRONG, (event.id,), "why", datetime.now(UTC), documents=("2.txt",)))
+    return event.id
+
+
+def test_a_judgement_outlives_an_edit_elsewhere_on_its_page(tmp_path: Path) -> None:
+    read_into(tmp_path / "r", captures())
+    with Store(tmp_path / "r") as store:
+        judged = judge_first(store)
+        text = PAGES[2].replace("South Korean", "Seoul has many parks. South Korean") + "\nIt rained all day.\n"
+        pipeline.read_captures([capture("2.txt", text)], store, tools())
+        held = pipeline.hold(store)
+        assert {e.id: e.standing for e in held.record.events}[judged] is Standing.REJECTED
+        assert pipeline.lost_judgements(store, held) == []
+
+
+def test_a_judgement_whose_item_is_gone_is_found_with_its_page_until_it_is_taken_back(tmp_path: Path) -> None:
+    read_into(tmp_path / "r", captures())
+    with Store(tmp_path / "r") as store:
+        judged = judge_first(store)
+        pipeline.read_captures([replace(captures()[1], name="2.txt")], store, tools())
+        (lost,) = pipeline.lost_judgements(store, pipeline.hold(store))
+        assert (lost.judgement.id, lost.item, lost.document, lost.is_page_held) == (1, judged, "2.txt", True)
+        store.forget("2.txt")
+        (lost,) = pipeline.lost_judgements(store, pipeline.hold(store))
+        assert not lost.is_page_held
+        store.judge(replace(lost.judgement, id=None, undoes=1))
+        assert pipeline.lost_judgements(store, pipeline.hold(store)) == []
+
+
 def test_a_brief_of_a_record_without_acts_says_what_to_do(tmp_path: Path) -> None:
     with Store(tmp_path / "r") as store, pytest.raises(UsageError, match="read more pages with cordiale read"):
         pipeline.brief_of(pipeline.hold(store), store.issues(), tools().lexicon)

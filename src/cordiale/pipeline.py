@@ -9,7 +9,7 @@ from datetime import date
 
 from cordiale.brief import busiest_pair, compose
 from cordiale.brief.compose import Question
-from cordiale.corroborate import assemble
+from cordiale.corroborate import Place, assemble, places_of, standing_judgements
 from cordiale.export.lines import SHAPES
 from cordiale.extract.actors import find_actors
 from cordiale.extract.commitments import PromiseRules, find_commitments
@@ -28,13 +28,13 @@ from cordiale.model.document import Article, Capture
 from cordiale.model.issue import Issue, Rejected, UsageError
 from cordiale.model.mention import Mentions
 from cordiale.model.reading import Reader
-from cordiale.model.record import Record
+from cordiale.model.record import Judgement, Record
 from cordiale.read import read_page
 from cordiale.store import Store
 from cordiale.text.sentences import split_sentences
 
 # Raised when what the stages give for the same page changes, so that stored results are made anew.
-STAGES = "1"
+STAGES = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,25 @@ class Held:
     def by_id(self) -> dict[str, Article]:
         """The articles under their ids."""
         return {a.id: a for a in self.articles}
+
+    @property
+    def documents(self) -> dict[str, str]:
+        """The names of the articles' pages under the articles' ids."""
+        return {a.id: a.document for a in self.articles}
+
+    def places(self) -> dict[str, Place]:
+        """Where every mention of the record has come to lie, under its id, which a judgement may name."""
+        return places_of(self.record, self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An item that a standing judgement rests on and that the record has no more, with its page where that is known."""
+
+    judgement: Judgement
+    item: str
+    document: str | None
+    is_page_held: bool
 
 
 def read_article(article: Article, instruments: Instruments) -> Mentions:
@@ -175,6 +194,19 @@ def hold(store: Store) -> Held:
     if not store.is_read_only:
         store.save_record(record, built_from)
     return Held(record, articles)
+
+
+def lost_judgements(store: Store, held: Held) -> list[Lost]:
+    """What the judgements in force rest on and the record has no more: their pages have changed or were taken out."""
+    judgements = standing_judgements(store.judgements())
+    if not judgements:
+        return []
+    places, documents = held.places(), set(held.documents.values())
+    lost = []
+    for j in judgements:
+        pages = dict(zip(j.items, j.documents, strict=False))
+        lost += [Lost(j, id, pages.get(id), pages.get(id) in documents) for id in j.items if id not in places]
+    return lost
 
 
 def current_record(store: Store) -> Record:

@@ -107,6 +107,30 @@ def test_a_record_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def made_by_the_first_schema(path: Path) -> Path:
+    with sqlite3.connect(made(path)) as db:
+        db.execute("ALTER TABLE judgement DROP COLUMN documents")
+        db.execute("INSERT INTO judgement VALUES (1, 'wrong', '[\"ev_1\"]', 'why', '2024-05-01T00:00:00+00:00', NULL)")
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    return path
+
+
+def test_a_record_of_an_older_version_is_brought_up_to_date_with_its_judgements(tmp_path: Path) -> None:
+    with Store(made_by_the_first_schema(tmp_path / "record.cordiale")) as store:
+        (judgement,) = store.judgements()
+        assert (judgement.items, judgement.documents) == (("ev_1",), ())
+
+
+def test_a_record_of_an_older_version_that_may_only_be_read_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made_by_the_first_schema(tmp_path / "record.cordiale")
+    monkeypatch.setattr("cordiale.store.connection._is_writable", lambda path: False)
+    with pytest.raises(UsageError, match="written by an older Cordiale; open it once where it may be written to"):
+        Store(path, must_exist=True)
+
+
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
 def test_a_truncated_record_is_said_to_be_damaged(tmp_path: Path, share: float) -> None:
     path = made(tmp_path / "record.cordiale", 30)

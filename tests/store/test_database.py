@@ -63,6 +63,25 @@ def test_judgements_come_back_in_the_order_in_which_they_were_made(store: Store)
     ]
 
 
+def test_the_pages_of_a_judgement_come_back(store: Store) -> None:
+    at = datetime(2024, 5, 1, tzinfo=UTC)
+    store.judge(Judgement(Verdict.WRONG, ("ev_1", "ev_2"), "why", at, documents=("a.txt", "b.txt")))
+    assert store.judgements()[0].documents == ("a.txt", "b.txt")
+
+
+def test_a_forgotten_page_is_out_with_what_it_says_and_its_bytes_stay(store: Store) -> None:
+    id = keep(store, "a.txt")
+    store.save_issue(Issue("b.txt", "empty", "nothing in it"))
+    before = store.changes
+    assert store.forget("a.txt")
+    assert store.forget("b.txt")
+    assert not store.forget("c.txt")
+    assert (store.article(id), list(store.mentions()), store.issues(), store.count_pages()) == (None, [], [], 0)
+    assert store.capture(capture("a.txt").id) == TEXT.encode()
+    assert store.changes > before
+    assert store.damage() == []
+
+
 def test_every_page_and_judgement_is_a_change_and_rebuilding_is_none(store: Store) -> None:
     assert store.changes == 0
     keep(store, "a.txt")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -28,6 +28,15 @@ class _Ground:
     judgements: tuple[Judgement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mention has come to lie: the kind (a field of Record), the id of its item, and the page that tells it."""
+
+    kind: str
+    item: str
+    document: str
+
+
 def assemble(articles: Sequence[Article], mentions: Sequence[Mentions], judgements: Sequence[Judgement]) -> Record:
     """The record that the mentions of these articles and the judgements on them make.
 
@@ -43,11 +52,26 @@ def assemble(articles: Sequence[Article], mentions: Sequence[Mentions], judgemen
     return Record(**parts, twins=ground.independence.twins)
 
 
+def places_of(record: Record, documents: Mapping[str, str]) -> dict[str, Place]:
+    """The id of every mention that the record holds, with the item it has become part of and the page that tells it.
+
+    `documents` gives the name of the page of each article (by id).
+    """
+    found: dict[str, Place] = {}
+    for kind, sameness in SAMENESS.items():
+        # Equal values are one mention, so that the mention itself is the key to its item.
+        owners = {m: item.id for item in getattr(record, kind) for m in item.mentions}
+        for id, m in mention_ids(sameness.prefix, list(owners), documents).items():
+            found[id] = Place(kind, owners[m], documents[m.article])
+    return found
+
+
 def _items(kind: str, mentions: Sequence[Any], ground: _Ground) -> tuple[Item[Any], ...]:
     sameness = SAMENESS[kind]
+    documents = {id: a.document for id, a in ground.articles.items()}
     told = [
         Told(id, m, sameness.words(m, ground.articles[m.article]), ground.articles[m.article].day)
-        for id, m in mention_ids(sameness.prefix, mentions).items()
+        for id, m in mention_ids(sameness.prefix, mentions, documents).items()
     ]
     verdicts = {id: j.verdict for j in ground.judgements for id in j.items}
     items = [_item([told[i] for i in group], verdicts, ground) for group in merge(told, sameness, ground.judgements)]

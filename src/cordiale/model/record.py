@@ -84,7 +84,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's verdict on items, with the reason; judgements are only ever added, and `undoes` takes one back."""
+    """A person's verdict on items, with the reason; judgements are only ever added, and `undoes` takes one back.
+
+    `documents` are the pages that told the items when they were judged, in the order of the items; empty where unknown.
+    """
 
     verdict: Verdict
     items: tuple[str, ...]
@@ -92,6 +95,7 @@ class Judgement:
     at: datetime
     id: int | None = None
     undoes: int | None = None
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

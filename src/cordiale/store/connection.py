@@ -82,6 +82,8 @@ class Connection:
                 f"{self.path}: written by a newer Cordiale (schema {version}, not {len(STEPS)}); upgrade to open it"
             )
         if self.is_read_only:
+            if version < len(STEPS):
+                raise UsageError(f"{self.path}: written by an older Cordiale; open it once where it may be written to")
             return
         self._use_log()
         self._db.execute("PRAGMA synchronous = FULL")

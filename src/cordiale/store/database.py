@@ -26,6 +26,7 @@ _SEARCH = (
     "WHERE article_text MATCH ? ORDER BY rank LIMIT ?"
 )
 _IS_READ = "SELECT 1 FROM page WHERE document = ? AND capture = ? AND url IS ? AND metadata = ? AND stage = ?"
+_JUDGE = "INSERT INTO judgement (verdict, items, reason, at, undoes, documents) VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
 _NEXT_CHANGE = (
     "INSERT INTO state VALUES ('changes', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value + 1 AS TEXT)"
 )
@@ -106,6 +107,19 @@ class Store:
         with self._db.write():
             self._db.execute("DELETE FROM issue WHERE document = ?", (issue.document,))
             self._keep_issue(issue)
+
+    def forget(self, document: str) -> bool:
+        """Take a page or an issue out, with all that the page says; whether there was one of that name.
+
+        The bytes of a page stay in the file, for nothing captured is lost.
+        """
+        with self._db.write():
+            held = "SELECT 1 FROM page WHERE document = ? UNION SELECT 1 FROM issue WHERE document = ?"
+            is_held = bool(self._db.execute(held, (document, document)))
+            if is_held:
+                self._forget(document)
+                self._note_change()
+        return is_held
 
     def _keep_issue(self, issue: Issue) -> None:
         self._db.execute("INSERT OR IGNORE INTO issue VALUES (?, ?, ?)", (issue.document, issue.code, issue.what))
@@ -191,16 +205,15 @@ class Store:
     def judge(self, judgement: Judgement) -> int:
         """Add a judgement to the ledger; its number."""
         j = judgement
-        values = (j.verdict, _text(j.items), j.reason, j.at.isoformat(), j.undoes)
+        values = (j.verdict, _text(j.items), j.reason, j.at.isoformat(), j.undoes, _text(j.documents))
         with self._db.write():
-            query = "INSERT INTO judgement (verdict, items, reason, at, undoes) VALUES (?, ?, ?, ?, ?) RETURNING id"
-            id = self._db.execute(query, values)[0][0]
+            id = self._db.execute(_JUDGE, values)[0][0]
             self._note_change()
         return int(str(id))
 
     def judgements(self) -> list[Judgement]:
         """The ledger, oldest first."""
-        rows = self._db.execute("SELECT verdict, items, reason, at, id, undoes FROM judgement ORDER BY id")
+        rows = self._db.execute("SELECT verdict, items, reason, at, id, undoes, documents FROM judgement ORDER BY id")
         with self._db.explained():
             return [
                 Judgement(
@@ -210,8 +223,9 @@ class Store:
                     datetime.fromisoformat(str(at)),
                     int(str(id)),
                     None if undoes is None else int(str(undoes)),
+                    tuple(msgspec.json.decode(str(documents), type=list[str])),
                 )
-                for verdict, items, reason, at, id, undoes in rows
+                for verdict, items, reason, at, id, undoes, documents in rows
             ]
 
     # --- the record ---

@@ -41,4 +41,5 @@ STEPS: tuple[str, ...] = (
     ) STRICT;
     CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     """,
+    "ALTER TABLE judgement ADD COLUMN documents TEXT NOT NULL DEFAULT '[]'",
 )
