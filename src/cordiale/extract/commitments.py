@@ -9,6 +9,7 @@ from dataclasses import replace
 from cordiale.extract.grounding import evidence_at
 from cordiale.extract.promises import PromiseRules
 from cordiale.extract.speakers import coordinated
+from cordiale.extract.undertakings import settled
 from cordiale.model.document import Article, Span
 from cordiale.model.mention import ActorMention, CommitmentMention, Standpoint
 from cordiale.model.reading import Promise, Reading
@@ -28,15 +29,15 @@ Dates = Mapping[int, Sequence[DatedSpan]]
 def find_commitments(
     article: Article, readings: Sequence[Reading], actors: Sequence[ActorMention], dates: Dates, rules: PromiseRules
 ) -> list[CommitmentMention]:
-    """The commitments of states and leaders that a page tells; the reader's promises where it gives any, else the rules'."""
-    has_own = any(r.promises for r in readings)
+    """The commitments of states and leaders that a page tells; in each sentence the reader's promises, else the rules'."""
     found: list[CommitmentMention] = []
     for reading in readings:
         index = reading.sentence.index
         named = [a for a in actors if a.sentence == index]
         earlier = [a for a in actors if a.sentence == index - 1]
-        for promise in reading.promises if has_own else rules.find(article, reading, named):
-            mention = _commitment(article, reading, promise, named or earlier, dates.get(index, ()))
+        for read in reading.promises or rules.find(article, reading, named):
+            promise = settled(article.text, reading.sentence.span, read)
+            mention = promise and _commitment(article, reading, promise, named or earlier, dates.get(index, ()))
             if mention:
                 found.append(mention)
     return _told_once(found)
@@ -62,7 +63,7 @@ def _commitment(
 def _parties(article: Article, promise: Promise, named: Sequence[ActorMention]) -> tuple[str, ...]:
     """The states bound: those of the party's words with those joined to it, else those named before what is promised."""
     if promise.party:
-        fitting = coordinated(article.text, named, promise.party)
+        fitting = coordinated(article.text, named, promise.party, promise.cue)
     elif promise.rule.startswith("treaty"):
         fitting = [m for m in named if m.standpoint is not Standpoint.PLACE]
         return tuple(dict.fromkeys(c for m in fitting for c in sorted(m.countries - {"IGO"})))

@@ -46,8 +46,9 @@ _DOCUMENT = re.compile(
     r"(?:statement|communiqu[eé]|declaration|report|document|readout)\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r",?\s+(?:and|&|as well as)\s+(?:the\s+)?")
-_JOINED = re.compile(r",?\s+(?:and|&|as well as)\s+(?:the\s+)?|,\s+(?:the\s+)?")
+_OWNER = re.compile(r"his|her|its|their|the", re.IGNORECASE)
+_AND = re.compile(r",?\s+(?:and|&|as well as)\s+(?:(?:the|his|her|its|their)\s+)?(?:[a-z]+\s+)?")
+_JOINED = re.compile(rf"{_AND.pattern}|,\s+(?:the\s+)?")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)$")
 _OPENING = re.compile(r"(?:The|An?|His|Her|Its|Their|One|Two|Three|Some|Several|Many)\s+(?:[\w’'-]+\s+)?[\w’'-]+")
 _LONGEST_PHRASE = 9
@@ -192,14 +193,48 @@ class Speakers:
         return trimmed(self._text, start + m.start(), end)
 
 
-def coordinated(text: str, named: Sequence[ActorMention], subject: Span) -> list[ActorMention]:
-    """The mentions that a subject's words name, with those joined to the first of them ('Fiji, Tonga and Samoa')."""
+def coordinated(
+    text: str, named: Sequence[ActorMention], subject: Span, verb: Span | None = None
+) -> list[ActorMention]:
+    """The mentions that a subject's words name, with those joined to the first of them ('Fiji, Tonga and Samoa').
+
+    Those joined to the last of them count too where they stand before `verb`.
+    """
     fitting = [m for m in named if m.span.overlaps(subject)]
-    joints = _AND
+    parties = [m for m in named if not _is_owner(text, m)]
+    behind = _joined_behind(text, parties, fitting[-1], verb) if fitting and verb else []
+    joints = _JOINED if behind else _AND
     while fitting:
-        before = [m for m in named if m.span.end <= fitting[0].span.start]
-        if not before or not joints.fullmatch(text[before[-1].span.end : fitting[0].span.start]):
+        before = [m for m in parties if m.span.end <= fitting[0].span.start]
+        if not before or not _joins(text, before[-1], fitting[0], joints):
             break
         fitting.insert(0, before[-1])
         joints = _JOINED
-    return fitting
+    return [*fitting, *behind]
+
+
+def _joined_behind(text: str, parties: Sequence[ActorMention], last: ActorMention, verb: Span) -> list[ActorMention]:
+    """The parties between a party and the verb that are joined to it, up to the last 'and' ('Fiji, Tonga’s friend' is none)."""
+    found: list[ActorMention] = []
+    certain = 0
+    for mention in parties:
+        if mention.span.start < last.span.end or mention.span.end > verb.start:
+            continue
+        one = found[-1] if found else last
+        if not _joins(text, one, mention, _JOINED):
+            break
+        found.append(mention)
+        certain = len(found) if text[one.span.end : mention.span.start].strip() not in {"", ","} else certain
+    return found[:certain]
+
+
+def _joins(text: str, one: ActorMention, other: ActorMention, joints: re.Pattern[str]) -> bool:
+    """Whether one mention is joined to another, or is the name of the one whom the other describes."""
+    between = text[one.span.end : other.span.start]
+    is_named = one.kind is ActorKind.DESCRIPTION and one.countries == other.countries
+    return bool(joints.fullmatch(between)) or (is_named and between in {" ", ", "})
+
+
+def _is_owner(text: str, mention: ActorMention) -> bool:
+    """Whether the words only say whose the next party is ('his counterpart')."""
+    return bool(_OWNER.fullmatch(mention.span.of(text)))
