@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cordiale.capture import load
 from cordiale.capture.json_lines import read_json_lines
-from cordiale.model.document import Capture
+from cordiale.model.document import Capture, names_of
 from cordiale.model.issue import Issue, UsageError
 
 
@@ -51,7 +51,28 @@ def test_two_folders_with_files_of_one_name_keep_both(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "page.txt").write_text("Some words.")
     found = names(list(load([str(tmp_path / "x"), str(tmp_path / "y")])))
-    assert found == ["page.txt", str(tmp_path / "y" / "page.txt")]
+    assert found == ["page.txt", "y/page.txt"]
+
+
+def test_a_file_given_twice_keeps_its_name_and_every_page_says_where_it_came_from(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("Some words.")
+    (tmp_path / "rows.jsonl").write_text('{"text": "One."}\n{"text": "Two."}\n')
+    found = [one for one in load([str(tmp_path), str(tmp_path / "page.txt")]) if isinstance(one, Capture)]
+    assert [one.name for one in found] == ["page.txt", "rows.jsonl:1", "rows.jsonl:2", "page.txt"]
+    assert [one.origin for one in found] == [f"{tmp_path.as_posix()}/{one.name}" for one in found]
+
+
+def test_the_names_that_a_page_may_go_by_grow_by_a_folder_each() -> None:
+    assert list(names_of("b/a.txt", "/x/y/b/a.txt")) == ["b/a.txt", "y/b/a.txt", "x/y/b/a.txt", "/x/y/b/a.txt"]
+    assert list(names_of("stdin", None)) == ["stdin"]
+
+
+def test_three_folders_of_one_name_with_one_file_name_keep_all(tmp_path: Path) -> None:
+    folders = [tmp_path / parent / "day" for parent in ("x", "y", "z")]
+    for folder in folders:
+        folder.mkdir(parents=True)
+        (folder / "a.txt").write_text("Some words.")
+    assert names(list(load([str(folder) for folder in folders]))) == ["a.txt", "day/a.txt", "z/day/a.txt"]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +122,24 @@ def test_standard_input_is_one_page_whose_kind_is_seen_from_its_start(monkeypatc
     (found,) = load(["-"])
     assert isinstance(found, Capture)
     assert (found.name, found.media_type) == ("stdin", "text/html")
+
+
+def test_json_lines_on_standard_input_are_a_page_each_named_by_their_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = b'{"text": "Peru and Chile met.", "title": "Talks"}\n\n{"title": "None"}\n{"html": "<p>Words</p>"}'
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(rows)))
+    found = list(load(["-"]))
+    assert names(found) == ["stdin:1", "stdin:3!no_text", "stdin:4"]
+    first, _, last = found
+    assert isinstance(first, Capture)
+    assert isinstance(last, Capture)
+    assert (first.is_article, last.is_article) == (True, False)
+
+
+@pytest.mark.parametrize("start", [b"\xef\xbb\xbf", b"  "])
+def test_a_broken_first_line_of_json_on_standard_input_is_named(start: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = start + b'{"text": "Peru\n{"text": "Peru and Chile met."}\n'
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(rows)))
+    assert names(list(load(["-"]))) == ["stdin:1!json", "stdin:2"]
 
 
 def test_each_line_of_json_is_its_own_capture_and_a_broken_one_names_its_line(tmp_path: Path) -> None:

@@ -1,9 +1,27 @@
-"""JSON Lines, one page a line: each line its own capture, each broken line an issue that names it."""
+"""JSON Lines, one page a line: each line its own capture, each broken line an issue that names it.
+
+The page is the first of these fields with something in it: `html` (markup), `text` (plain text), `content` and `body`
+(either, told by their first characters). Plain text given so is an article by the word of whoever gives it: nothing but
+blank text and text that is not English is refused. The other fields that are used, the first of each row that says
+something:
+
+- address: `url`, `link`, `canonical_url`
+- title: `title`, `headline`
+- day: `date_published`, `published`, `published_at`, `publish_date`, `publication_date`, `pubdate`, `pubDate`, `date`, `created`
+- writers: `author`, `authors`, `byline`, `creator` (a list is joined)
+- publisher: `publisher`, `source`, `site_name`, `sitename`, `site`, `outlet`, `source_name`, `hostname`
+- day of fetching, after which no page can be published: `fetched`, `crawled`, `captured`, `date_crawled`, `crawl_date`,
+  `fetched_at`, `retrieved`, `date_download`
+
+Days are ISO 8601 or written out ('9 August 2025'). Any other field with a plain value is kept with the page and not used.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO
 
 from cordiale.capture.kinds import HTML, TEXT, sniff
@@ -15,14 +33,23 @@ _CONTENT = (("html", HTML), ("text", TEXT), ("content", None), ("body", None))
 _URLS = ("url", "link", "canonical_url")
 
 
-def read_json_lines(stream: IO[bytes], name: str, cap: int) -> Iterator[Capture | Issue]:
+_OPENS_OBJECT = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
+
+
+def opens_json_lines(line: bytes) -> bool:
+    """Whether a first line opens a JSON object, as no page of text or markup does."""
+    return bool(_OPENS_OBJECT.match(line))
+
+
+def read_json_lines(stream: IO[bytes], name: str, cap: int, first: bytes = b"") -> Iterator[Capture | Issue]:
     """The captures of an open JSON Lines file, named `name:LINE` from line 1; blank lines are passed over.
 
-    A page is in `html` or `text` (else `content` or `body`); every other field with a plain
-    value is kept as metadata. `cap` is the most bytes that a line may have.
+    `cap` is the most bytes that a line may have; `first` is what was already taken from the stream, up to a line's end
+    or one byte more than the cap.
     """
     number = 0
-    while line := stream.readline(cap + 1):
+    while line := first or stream.readline(cap + 1):
+        first = b""
         number += 1
         at = f"{name}:{number}"
         if len(line) > cap:
@@ -47,7 +74,9 @@ def _page(line: bytes, at: str) -> Capture | Issue:
             # A lone surrogate cannot be encoded; it becomes a question mark.
             data = content.encode("utf-8", errors="replace")
             url = next((record[key] for key in _URLS if isinstance(record.get(key), str) and record[key]), None)
-            return seal(at, media_type or sniff(data), data, url, _metadata(record))
+            media_type = media_type or sniff(data)
+            capture = seal(at, media_type, data, url, _metadata(record))
+            return replace(capture, is_article=media_type == TEXT)
     return Issue(at, "no_text", f"{at}: neither 'text' nor 'html' holds a page")
 
 

@@ -6,12 +6,13 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from cordiale.capture.json_lines import read_json_lines
+from cordiale.capture.json_lines import opens_json_lines, read_json_lines
 from cordiale.capture.kinds import HTML, JSON_LINES, MEDIA_TYPES, foreign_kind, sniff
 from cordiale.capture.seal import seal
-from cordiale.model.document import Capture
+from cordiale.model.document import Capture, names_of
 from cordiale.model.issue import Issue, UsageError
 
 # A page of news has a few hundred kilobytes; 64 MB leaves room for whole feeds saved as one page.
@@ -23,7 +24,8 @@ def load(paths: Sequence[str]) -> Iterator[Capture | Issue]:
     """Every page under the paths, in the order given and by name within a folder; `-` is standard input.
 
     A capture is named by its path below the given folder, by its file name when the file is
-    given itself, `stdin`, or `FILE.jsonl:LINE`. What cannot be read is an Issue with one of
+    given itself, `stdin`, `FILE.jsonl:LINE`, or `stdin:LINE` for JSON Lines from there; of two files with one name the
+    later has its folder before it. What cannot be read is an Issue with one of
     the codes unreadable, empty, binary, size, unsupported, json, no_text. One page is held
     at a time. Raises UsageError before anything is read when a path does not exist.
     """
@@ -34,27 +36,29 @@ def load(paths: Sequence[str]) -> Iterator[Capture | Issue]:
 
 
 def _each(paths: Sequence[str]) -> Iterator[Capture | Issue]:
-    names: set[str] = set()
+    names: dict[str, str] = {}
     for path in paths:
         if path == STANDARD_INPUT:
             yield from _standard_input()
         elif os.path.isdir(path):
-            yield from _folder(Path(path), names if len(paths) > 1 else None)
+            yield from _folder(Path(path), names)
         else:
-            yield from _file(Path(path), _name_once(Path(path).name, path, names if len(paths) > 1 else None), True)
+            yield from _file(Path(path), _name_once(Path(path).name, Path(path), names), True)
 
 
-def _name_once(name: str, path: str, taken: set[str] | None) -> str:
-    """The name, or the path as given when an earlier path has a page of that name."""
-    if taken is None:
-        return name
-    if name in taken:
-        name = path
-    taken.add(name)
+def _name_once(name: str, path: Path, taken: dict[str, str]) -> str:
+    """The name, with as many of its folders as tell it from other files of that name; `taken` maps names to paths."""
+    origin = _origin_of(path)
+    name = next(one for one in names_of(name, origin) if taken.get(one, origin) == origin)
+    taken[name] = origin
     return name
 
 
-def _folder(root: Path, taken: set[str] | None) -> Iterator[Capture | Issue]:
+def _origin_of(path: Path) -> str:
+    return Path(os.path.abspath(path)).as_posix()
+
+
+def _folder(root: Path, taken: dict[str, str]) -> Iterator[Capture | Issue]:
     unreadable: list[Issue] = []
 
     def note(error: OSError) -> None:
@@ -67,13 +71,22 @@ def _folder(root: Path, taken: set[str] | None) -> Iterator[Capture | Issue]:
             if not name.startswith("."):
                 path = Path(folder, name)
                 relative = path.relative_to(root).as_posix()
-                yield from _file(path, _name_once(relative, str(path), taken), False)
+                yield from _file(path, _name_once(relative, path, taken), False)
         yield from unreadable
         unreadable.clear()
     yield from unreadable
 
 
 def _file(path: Path, name: str, is_given: bool) -> Iterator[Capture | Issue]:
+    """What a file holds, each capture with its origin."""
+    origin = _origin_of(path)
+    for found in _contents(path, name, is_given):
+        if isinstance(found, Capture):
+            found = replace(found, origin=origin + found.name.removeprefix(name))
+        yield found
+
+
+def _contents(path: Path, name: str, is_given: bool) -> Iterator[Capture | Issue]:
     """The captures of a file; a file of another kind is read only when it is given by name."""
     suffix = path.suffix.lower()
     try:
@@ -96,7 +109,12 @@ def _file(path: Path, name: str, is_given: bool) -> Iterator[Capture | Issue]:
 
 
 def _standard_input() -> Iterator[Capture | Issue]:
-    data = sys.stdin.buffer.read(SIZE_CAP + 1)
+    stream = sys.stdin.buffer
+    first = stream.readline(SIZE_CAP + 1)
+    if opens_json_lines(first):
+        yield from read_json_lines(stream, "stdin", SIZE_CAP, first)
+        return
+    data = first + stream.read(SIZE_CAP + 1 - len(first))
     yield _too_large("stdin") if len(data) > SIZE_CAP else _page("stdin", data, None)
 
 

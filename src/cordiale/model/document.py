@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -61,7 +62,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """The bytes of a page as they came, under the sha256 of what they contain."""
+    """The bytes of a page as they came, under the sha256 of what they contain.
+
+    `origin` is the whole path of the file they came from, with `:LINE` for a line of JSON; `is_article` says that whoever
+    handed the text over calls it an article.
+    """
 
     id: str
     name: str
@@ -69,6 +74,18 @@ class Capture:
     data: bytes
     url: str | None = None
     metadata: tuple[tuple[str, str], ...] = ()
+    origin: str | None = None
+    is_article: bool = False
+
+
+def names_of(name: str, origin: str | None) -> Iterator[str]:
+    """The names that a page may go by, the shortest first: `name`, then with ever more of the folders of its origin."""
+    yield name
+    if origin and origin.endswith("/" + name):
+        folders = origin.removesuffix(name).strip("/").split("/")
+        yield from ("/".join([*folders[-count:], name]) for count in range(1, len(folders) + 1))
+    if origin:
+        yield origin
 
 
 class BlockLabel(StrEnum):

@@ -37,6 +37,11 @@ class Header:
     publisher: str | None
     published: Publication | None
 
+    def trusting(self, given: Given) -> Header:
+        """This header with what came with the text in place of what was found in it."""
+        published = Publication(DateInterval.day(given.day), DateBasis.METADATA) if given.day else self.published
+        return Header(given.title or self.title, given.byline or self.byline, self.publisher, published)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

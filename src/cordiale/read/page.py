@@ -8,6 +8,7 @@ from cordiale.model.document import Article, BlockLabel, Capture
 from cordiale.model.issue import Rejected
 from cordiale.read.decode import decode
 from cordiale.read.given import read_given
+from cordiale.read.handed import as_article
 from cordiale.read.header import Infer, read_header
 from cordiale.read.html import read_html
 from cordiale.read.language import find_language
@@ -34,8 +35,9 @@ def read_page(capture: Capture, infer: Infer | None = None) -> Article:
         page = read_html(text, given, infer)
         text, scrape, header = page.text, page.scrape, page.header
     else:
-        scrape = read_scrape(text)
+        scrape = as_article(read_scrape(text), given.title) if capture.is_article else read_scrape(text)
         header = read_header(scrape, _body(scrape), given, infer)
+        header = header.trusting(given) if capture.is_article else header
     body = scrape.with_label(BlockLabel.BODY)
     language = _language(capture.name, _body(scrape) or text)
     if not body:
