@@ -39,7 +39,28 @@ _SHARE = re.compile(
     r"(GDP|gross domestic product|GNP|output|gross national product)\b"
 )
 _LARGE = 100.0
-_TAIL = re.compile(r"^(?:\s+(?:of|in|for|on|worth of|to)\s+)?(?:[^.,;:()–—]{0,60})")
+# 'one people' is a nation and not a count.
+_ONE_NATION = 1
+_AFTER = re.compile(r"[^.,;:()–—…]{0,60}(?![\w’'-])")
+_TO_DATE = re.compile(
+    r"(?:\s+(?:in|by|on|at|for|from|during|since|until|before|after|as of|of|the|end|(?:this|last)))+\s*$",
+    re.IGNORECASE,
+)
+_EDGES = " “”\"',;:-–—…"
+# Nouns that name what is measured in money or shares, with the words that belong to them.
+_MEASURES = (
+    r"trade|commerce|turnover|exports?|imports?|investments?|spending|expenditure|budgets?|debts?|aid|assistance|loans?|grants?|credits?|"
+    r"financing|funding|inflation|growth|deficits?|surplus(?:es)?|tariffs?|dut(?:y|ies)|output|production|revenues?|income|"
+    r"remittances|reserves|sales|purchases|orders|contracts?|deals?|unemployment|rates?|wages|prices?|taxes|subsid(?:y|ies)|costs?|"
+    r"damages?|losses|fines?|population|share|stake|capacity|support|package|fund|value|volume|shipments|demand|consumption"
+)
+_KIND = (
+    r"(?:(?:bilateral|two-way|mutual|annual|total|overall|foreign|direct|military|defen[cs]e|defensive|security|goods|services|farm|food|oil|gas|"
+    r"energy|arms|weapons|development|humanitarian|financial|economic|public|state|national|external|trade|import|export|government|"
+    r"infrastructure|record|new|net|gross|agricultural|industrial|technical|emergency|budget|tax|interest|exchange|merchandise|border)\s+){0,3}"
+)
+_MEASURE = re.compile(rf"\b(?P<measure>{_KIND}(?:{_MEASURES}))\b", re.IGNORECASE)
+_OF_MEASURE = re.compile(rf"(?:worth\s+)?(?:of|in)\s+(?P<measure>{_KIND}(?:{_MEASURES}))\b", re.IGNORECASE)
 _ATTRIBUTED = re.compile(
     r"(?:according to|data from|figures from|estimates? by|said by)\s+(?:the\s+)?([A-Z][^,.;()]{3,60})"
 )
@@ -83,7 +104,7 @@ def _quantity(
     )
     return QuantityMention(
         article.id,
-        _indicator(article.text, sentence.span, number, after),
+        _indicator(article.text, sentence.span, number, unit, told),
         subject,
         number.value,
         f"{unit} of {share[1]}" if share and unit == "percent" else unit,
@@ -99,10 +120,13 @@ def _unit(number: NumberSpan, after: str) -> str | None:
     unit = number.unit
     if unit is None:
         counted = _PEOPLE.match(after)
-        return counted[1] if counted else None
+        is_nation = counted is not None and counted[1] == "people" and number.value <= _ONE_NATION
+        return counted[1] if counted and not is_nation else None
     if unit in {"percent", "percentage points"} or unit.isupper():
         return unit
     noun = unit.split()[-1].lower()
+    if noun in {"people", "peoples"} and number.value <= _ONE_NATION:
+        return None
     if noun in _COUNTED:
         return unit
     return unit if number.value >= _LARGE and noun not in _STORY else None
@@ -117,14 +141,27 @@ def _nearest(named: Sequence[ActorMention], span: Span) -> list[ActorMention]:
     return after[:1]
 
 
-def _indicator(text: str, sentence: Span, number: NumberSpan, after: str) -> str:
-    """What is counted: the words after the number, with those before it where they only say of what it is a share."""
-    tail = _TAIL.match(after)
-    words = " ".join((tail[0] if tail else "").split()[:8])
-    before = " ".join(_CLAUSE.split(text[sentence.start : number.span.start])[-1].split()[-8:])
-    if len(words) < 4:
-        return before or words
-    return f"{before} … {words}" if before and words.startswith("of ") else words
+def _indicator(text: str, sentence: Span, number: NumberSpan, unit: str, told: Sequence[DatedSpan]) -> str:
+    """What is measured, never a date: the measure named next to the figure, else the words after it, else those before it."""
+    before = _undated(text, sentence.start, number.span.start, told)
+    after = _undated(text, number.span.end, sentence.end, told)
+    lead, tail = _CLAUSE.split(before)[-1], _AFTER.match(after)
+    follows = " ".join((tail[0] if tail else "").split()[:8]).strip(_EDGES)
+    if unit.rsplit(maxsplit=1)[-1].lower() in _COUNTED:
+        return follows if follows.startswith(unit) else f"{unit} {follows}".strip()
+    measured = (_OF_MEASURE.match(follows), *reversed(list(_MEASURE.finditer(lead))), _MEASURE.search(follows))
+    named = next((m["measure"] for m in measured if m), None)
+    return named or follows or " ".join(lead.split()[-8:]).strip(_EDGES) or unit
+
+
+def _undated(text: str, start: int, end: int, told: Sequence[DatedSpan]) -> str:
+    """The words on one side of a figure without dates and the prepositions before them, which leave a '…' between words."""
+    parts, at = [], start
+    for date in sorted((d.span for d in told if start <= d.span.start and d.span.end <= end), key=lambda d: d.start):
+        parts.append(_TO_DATE.sub("", text[at : date.start]))
+        at = date.end
+    parts.append(text[at:end])
+    return " … ".join(" ".join(p.split()) for p in parts if p.strip(_EDGES + "\n."))
 
 
 def _period(told: Sequence[DatedSpan]) -> DateInterval | None:
