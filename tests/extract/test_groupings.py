@@ -57,3 +57,8 @@ def test_a_place_where_all_states_meet_binds_none():
 
 def test_capitals_of_a_headline_make_no_name():
     assert groupings_of("Fiji And Tonga Sign New Fisheries Agreement") == []
+
+
+@pytest.mark.parametrize("words", ["the Luzon Economic Corridor", "a Trilateral Summit"])
+def test_a_project_or_a_meeting_is_no_tie(words: str):
+    assert groupings_of(f"Leaders of Japan, the Philippines and the United States spoke of {words}.") == []
