@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cordiale.extract.quotations import find_quotations
+from cordiale.model.document import Span
 from cordiale.model.mention import Quotation
-from cordiale.model.ontology import Tone
+from cordiale.model.ontology import Sector, Tone
+from cordiale.model.reading import Attribution, Reading
 
-from .claims import statements_of
+from .claims import CUES, statements_of
+from .pages import actors_of
 
 
 def speaker_of(quotation: Quotation) -> str:
@@ -133,3 +137,35 @@ def test_the_two_countries_speak_under_their_names():
 def test_an_aside_between_speaker_and_verb_is_not_the_speaker():
     (found,) = statements_of("A spokesman for Tarvex, a subsidiary of Marven <MVN> of Lima, Peru, said the ships left.")
     assert (found.speaker.country, found.speaker.office) == (None, "spokesperson")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile could close the crossing with its good friend Peru, Peruvian officials warned.",
+        "Chilean officials fear that the friendly visit will end in peace.",
+        "Peru threatened that it would welcome the fleet of Chile.",
+    ],
+)
+def test_a_warning_a_threat_or_a_fear_is_not_favourable_however_mild_its_words(text: str):
+    assert [q.tone for q in statements_of(text)] == [Tone.ALARMED]
+
+
+def test_a_warning_is_alarmed_whoever_read_it():
+    text = "Chile could close the crossing, Peru warned."
+    article, sentences, actors = actors_of(text)
+    said = Attribution(Span(0, 30), Span(32, 36), Span(37, 43), False, Tone.FAVOURABLE, 0.9, "learned")
+    found = find_quotations(article, [Reading(sentences[0], attributions=(said,))], actors, CUES)
+    assert [q.tone for q in found] == [Tone.ALARMED]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sector"),
+    [
+        ("Ugandan fuel dealers fear that the pipeline will hurt them.", "Ugandan fuel dealers", Sector.BUS),
+        ("Chadian herders fear that the dam will flood them.", "Chadian herders", Sector.CVL),
+    ],
+)
+def test_private_people_of_a_nation_are_not_its_state(text: str, name: str, sector: Sector):
+    (found,) = statements_of(text)
+    assert (found.speaker.name, found.speaker.sector) == (name, sector)

@@ -14,6 +14,7 @@ from cordiale.lexicon.cues import Cues
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
 from cordiale.model.mention import ActorKind, ActorMention, Quotation, Standpoint
+from cordiale.model.ontology import Sector, Tone
 from cordiale.model.reading import Attribution, Reading
 
 _NOBODY = Actor(None)
@@ -27,6 +28,18 @@ _THE_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"^\s*(?:by|written by|author:)\s+", re.IGNORECASE)
+_IN_BUSINESS = re.compile(
+    r"\b(?:dealers?|traders?|merchants?|exporters?|importers?|producers?|growers?|farmers?|manufacturers?|retailers?|vendors?|truckers?|"
+    r"hauliers?|shipowners?|bankers?|investors?|businesse?s?|business(?:men|women|people)|compan(?:y|ies)|firms?|industr(?:y|ies)|shopkeepers?|"
+    r"\w+makers?|chamber of commerce)$",
+    re.IGNORECASE,
+)
+_PRIVATE = re.compile(
+    r"\b(?:residents?|villagers?|citizens?|activists?|campaigners?|protesters?|students?|workers?|unions?|families|refugees?|migrants?|"
+    r"fishermen|fishers|herders|people|voters?|patients?|teachers?|nurses|drivers?|priests?|bishops?|survivors?|nationals?|worshippers)$",
+    re.IGNORECASE,
+)
+_UNTROUBLED = re.compile(r"\b(?:not|no|never|without|less|hardly|allay\w*|dismiss\w*|play\w* down)\b|n[’']t\b")
 # A speaker's name within more words than this share of them only belongs to who speaks ('officials in Tokyo').
 _MOST = 0.6
 # How many sentences on a statement of several issuers may still be called 'it'.
@@ -50,6 +63,7 @@ class _Telling:
     contents: list[Span] = field(default_factory=list)
     issuers: _Issuers = field(default_factory=_Issuers)
     names: Mapping[str, str] = field(default_factory=dict)
+    alarming: frozenset[str] = frozenset()
 
 
 def find_quotations(
@@ -61,7 +75,8 @@ def find_quotations(
     """
     by_sentence = {r.sentence.index: [a for a in actors if a.sentence == r.sentence.index] for r in readings}
     attributions = _attributions(article, readings, by_sentence, cues)
-    telling = _Telling(article, names=_state_names(article.text, actors))
+    alarming = cues.tones.get(Tone.ALARMED, frozenset())
+    telling = _Telling(article, names=_state_names(article.text, actors), alarming=alarming)
     for reading in readings:
         for attribution in attributions[reading.sentence.index]:
             _tell(telling, reading, attribution, by_sentence[reading.sentence.index])
@@ -115,10 +130,17 @@ def _quotation(
         attribution.content.of(article.text).strip(),
         _relayed_by(telling, whole),
         about,
-        attribution.tone,
+        _tone(telling, attribution),
         attribution.cue.of(article.text).strip() if attribution.cue else None,
         (evidence_at(article, whole, reading.sentence.index, attribution.rule, attribution.score),),
     )
+
+
+def _tone(telling: _Telling, attribution: Attribution) -> Tone:
+    """The tone as it was read; a warning, a threat or a fear is alarmed unless it is critical, however mild its words."""
+    cue = attribution.cue.of(telling.article.text).lower() if attribution.cue else ""
+    is_alarming = not _UNTROUBLED.search(cue) and any(w in telling.alarming for w in re.findall(r"[a-z-]+", cue))
+    return Tone.ALARMED if is_alarming and attribution.tone is not Tone.CRITICAL else attribution.tone
 
 
 def _relayed_by(telling: _Telling, whole: Span) -> Actor | None:
@@ -172,7 +194,14 @@ def _named(telling: _Telling, span: Span, named: Sequence[ActorMention]) -> Acto
     is_most = len(mention.span) >= _MOST * len(span) or (
         actor.name is not None and mention.standpoint is Standpoint.ACTOR
     )
-    return actor if is_most else Actor(actor.country, actor.sector, words)
+    return actor if is_most else Actor(actor.country, actor.sector or _trade(words), words)
+
+
+def _trade(words: str) -> Sector | None:
+    """The sector of private people by what they are called ('fuel dealers', 'villagers'); None for other words."""
+    if _IN_BUSINESS.search(words):
+        return Sector.BUS
+    return Sector.CVL if _PRIVATE.search(words) else None
 
 
 def _together(actors: Sequence[Actor], names: Mapping[str, str]) -> Actor:

@@ -49,6 +49,7 @@ _DOCUMENT = re.compile(
 _OWNER = re.compile(r"his|her|its|their|the", re.IGNORECASE)
 _AND = re.compile(r",?\s+(?:and|&|as well as)\s+(?:(?:the|his|her|its|their)\s+)?(?:[a-z]+\s+)?")
 _JOINED = re.compile(rf"{_AND.pattern}|,\s+(?:the\s+)?")
+_PLURAL = re.compile(r"\s(?:[a-z-]+\s){0,2}[a-z-]+(?:s|men|women|people|folk)\s+")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e)$")
 _OPENING = re.compile(r"(?:The|An?|His|Her|Its|Their|One|Two|Three|Some|Several|Many)\s+(?:[\w’'-]+\s+)?[\w’'-]+")
 _LONGEST_PHRASE = 9
@@ -121,7 +122,15 @@ class Speakers:
         if owner and re.match(r"[’']s\s", self._text[owner.end : owner.end + 3]):
             return owner
         inside = next((a.span for a in self._actors if cue.span.contains(a.span)), None)
-        return inside or owner
+        return inside or (self._with_noun(owner, cue) if owner else None)
+
+    def _with_noun(self, owner: Span, cue: Cue) -> Span:
+        """A nationality with the people it is said of, where they stand between it and the cue ('Chadian fuel dealers fear that')."""
+        people = self._text[owner.end : cue.span.start]
+        is_of_people = any(a.span == owner and a.standpoint is Standpoint.MODIFIER for a in self._actors)
+        return (
+            Span(owner.start, owner.end + len(people.rstrip())) if is_of_people and _PLURAL.fullmatch(people) else owner
+        )
 
     def _subject(self, cue: Cue) -> Span | None:
         text, at = self._text, cue.span.start
