@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cordiale.extract.grounding import evidence_at
+from cordiale.extract.verb_groups import agent_of_passive, status_beside
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
 from cordiale.model.mention import ActorKind, ActorMention, EventMention, Place, Standpoint
@@ -57,9 +58,11 @@ def _code(
 ) -> EventMention | None:
     near = [a for a in near if not a.span.overlaps(trigger.span) and _can_be_party(a)]
     named = [a for a in near if a.sentence == reading.sentence.index]
-    doers, receivers = (
-        _by_roles(trigger, near, reading.sentence.index) if trigger.roles else _by_order(article.text, trigger, named)
-    )
+    if trigger.roles:
+        sides = _by_roles(trigger, near, reading.sentence.index)
+        doers, receivers = _in_passive(article.text, trigger, named, *sides)
+    else:
+        doers, receivers = _by_order(article.text, trigger, named)
     actors, recipients = parties(doers), parties(receivers)
     recipients = tuple(r for r in recipients if r.country not in {a.country for a in actors})
     countries = {a.country for a in (*actors, *recipients)}
@@ -75,7 +78,7 @@ def _code(
         actors,
         recipients,
         _date(trigger, dates),
-        trigger.status,
+        status_beside(article.text, trigger.span, trigger.status),
         _place(article.text, trigger, named),
         (evidence_at(article, whole, reading.sentence.index, trigger.rule, trigger.score),),
     )
@@ -112,6 +115,24 @@ def _by_roles(
         others = [(r, m) for _, r, m in weighed if m.countries - acting]
         receivers = _likeliest(others)[:1]
     return doers, receivers
+
+
+def _in_passive(
+    text: str,
+    trigger: Trigger,
+    named: Sequence[ActorMention],
+    doers: list[ActorMention],
+    receivers: list[ActorMention],
+) -> tuple[list[ActorMention], list[ActorMention]]:
+    """The sides with a passive's agent as the actor and its subject as the recipient, whatever the reader thought."""
+    agent = agent_of_passive(text, trigger.span, named)
+    if agent is None:
+        return doers, receivers
+    after = [m for m in named if m.span.start >= agent.span.start]
+    agents = _coordinated(text, after)
+    others = [m for m in (*doers, *receivers) if m not in agents and m.span.end <= trigger.span.start]
+    subject = _coordinated(text, [m for m in named if m.span.end <= trigger.span.start][::-1])
+    return agents, list(dict.fromkeys(others)) or subject
 
 
 def _leaning(trigger: Trigger, role: RoleName, mention: ActorMention, sentence: int) -> float:
