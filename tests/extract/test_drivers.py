@@ -2,7 +2,12 @@
 
 import pytest
 
-from .claims import drivers_of
+from cordiale.extract.drivers import CausalRules, find_drivers
+from cordiale.model.document import Span
+from cordiale.model.reading import Causation, Reading
+
+from .claims import CUES, drivers_of
+from .pages import actors_of
 
 
 @pytest.mark.parametrize(
@@ -56,3 +61,27 @@ def test_a_claim_made_in_a_statement_is_its_speakers():
 def test_the_states_of_either_side_are_told():
     (found,) = drivers_of("The threat from Chile is driving Peru and Bolivia together.")
     assert (found.cause_actors, found.effect_actors) == (("CHL",), ("PER", "BOL"))
+
+
+def read_cause(text: str, cause: str, effect: str) -> list[tuple[str, str]]:
+    """The drivers when a reader has read these words as cause and effect."""
+    article, sentences, actors = actors_of(text)
+    at, on = (Span(text.index(w), text.index(w) + len(w)) for w in (cause, effect))
+    readings = [Reading(sentences[0], causations=(Causation(at, on, None, "+", 0.9, "learned"),))]
+    return [(d.cause, d.effect) for d in find_drivers(article, readings, actors, [], CausalRules(CUES))]
+
+
+def test_a_side_that_only_points_elsewhere_or_breaks_off_tells_nothing():
+    text = "Peru knew what brought the two governments together, and that Chile knew why."
+    assert read_cause(text, "what", "the two governments together") == []
+    assert read_cause(text, "the two governments", "that Chile knew why") == []
+    assert read_cause(text, "Peru", "the two governments together") == [("Peru", "the two governments together")]
+
+
+def test_a_cause_that_ends_in_that_is_the_noun_before_it():
+    text = "Peru agreed to end a long dispute that has strained relations with Chile."
+    assert read_cause(text, "Peru agreed to end a long dispute that", "relations with Chile") == [
+        ("a long dispute", "relations with Chile")
+    ]
+    assert [d.cause for d in drivers_of(text)] == ["a long dispute"]
+    assert read_cause("Peru, which strained relations with Chile, left.", "Peru, which", "relations with Chile") == []

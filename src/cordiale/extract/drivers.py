@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cordiale.extract.causes import CausalRules
 from cordiale.extract.grounding import evidence_at
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
 from cordiale.model.mention import ActorMention, DriverMention, Quotation
-from cordiale.model.reading import Reading
+from cordiale.model.reading import Causation, Reading
 
 __all__ = ["CausalRules", "find_drivers"]
 
+# What only points elsewhere, and what breaks off: 'what', 'which it', '… a dispute that'.
+_POINTING = re.compile(
+    r"(?:(?:and|but|in|by|of|to|for)\s+)?(?:what|which|who|whom|whose|that|where|when|why|how|whether)"
+    r"(?:\s+(?:it|they|he|she|we|has|have|had|is|was))*",
+    re.IGNORECASE,
+)
+_HANGING = re.compile(
+    r"(?:^|\s)(?:what|which|who|whom|whose|that|where|when|why|how|whether|because|if)$", re.IGNORECASE
+)
+_RELATIVE = re.compile(r",?\s+(?:that|which|who)(?:\s+(?:has|have|had|is|was|would|will|could))?$")
+_NOUN = re.compile(
+    r"\b(?:an?|the|its|their|his|her|this|these|those|new|another)\s+(?:(?!an?\b|the\b|to\b)[\w’'-]+\s+){0,4}[\w’'-]+$"
+)
 # How many sentences off a state may be named for a claim without one to be about states still.
 _REACH = 1
 
@@ -24,13 +39,15 @@ def find_drivers(
     quotations: Sequence[Quotation],
     rules: CausalRules,
 ) -> list[DriverMention]:
-    """Causal claims that touch a state; the reader's where it gives any for the page, else the rules'."""
-    has_own = any(r.causations for r in readings)
+    """Causal claims that touch a state; in each sentence the reader's, else the rules'."""
     found = []
     for reading in readings:
         named = [a for a in actors if a.sentence == reading.sentence.index]
         is_near_states = any(abs(a.sentence - reading.sentence.index) <= _REACH for a in actors if a.countries)
-        for claim in reading.causations if has_own else rules.find(article, reading, named):
+        for read in reading.causations or rules.find(article, reading, named):
+            claim = _told_whole(article.text, read)
+            if claim is None:
+                continue
             cause_actors, effect_actors = _states(named, claim.cause), _states(named, claim.effect)
             if not is_near_states:
                 continue
@@ -42,6 +59,19 @@ def find_drivers(
                 DriverMention(article.id, cause, cause_actors, effect, effect_actors, claim.polarity, by, (evidence,))
             )
     return found
+
+
+def _told_whole(text: str, claim: Causation) -> Causation | None:
+    """The claim where both sides say something by themselves; a cause that ends in 'that' or 'which' is the noun before it."""
+    cause = claim.cause
+    if relative := _RELATIVE.search(text, cause.start, cause.end):
+        noun = _NOUN.search(text, cause.start, relative.start())
+        if noun is None:
+            return None
+        cause = Span(*noun.span())
+    if any(_POINTING.fullmatch(s.of(text)) or _HANGING.search(s.of(text)) for s in (cause, claim.effect)):
+        return None
+    return replace(claim, cause=cause)
 
 
 def _states(named: Sequence[ActorMention], span: Span) -> tuple[str, ...]:
