@@ -9,6 +9,7 @@ from datetime import date
 
 from cordiale.extract.cast import Cast
 from cordiale.extract.coreference import History
+from cordiale.extract.datelines import Dateline, find_dateline
 from cordiale.extract.naming import Phrase
 from cordiale.extract.phrases import Composer
 from cordiale.extract.standpoint import Issuers
@@ -35,6 +36,7 @@ _IT_NOTHING = re.compile(
 )
 # A preposition before a party: then it is not who acts.
 _OBJECT = re.compile(r"\b(?:to|from|with|against|over|about|for|on|by|in|of|at|into|between)\s+(?:the\s+)?$")
+_SENTENCE_ENDS = re.compile(r"[.!?][”\"’']?\s|\n")
 # 'both' that only strengthens an 'and' ('both rich and poor states').
 _BOTH = re.compile(r"[Bb]oth$")
 _BOTH_AND = re.compile(
@@ -54,6 +56,7 @@ def find_actors(
         History(article.text),
         Strangers(article.text),
         Issuers(references),
+        find_dateline(article),
     )
     for sentence in sentences:
         hits = lexicon.find(article.text, sentence.span)
@@ -76,6 +79,7 @@ class _Page:
     history: History
     strangers: Strangers
     issuers: Issuers
+    dateline: Dateline | None = None
 
 
 def _of_sentence(page: _Page, sentence: Sentence, phrases: Sequence[Phrase]) -> Iterator[ActorMention]:
@@ -149,10 +153,24 @@ def _actors(phrase: Phrase, page: _Page) -> tuple[Actor, ...]:
 
 
 def _body_spoken_of(phrase: Phrase, page: _Page) -> tuple[Actor, ...]:
-    """'the ministry', 'the navy' without a state: the issuer's, else that of the state named last as an actor."""
+    """'the ministry', 'the navy' without a state: the issuer's, else that of the state named last as an actor.
+
+    The state of the page's dateline goes before one named in an earlier sentence.
+    """
     own = page.issuers.state if (phrase.name or "").lower() in _OWN_BODIES else None
-    country = own or _state_named_before(page)
+    country = own or _state_of_dateline(phrase, page) or _state_named_before(page)
     return (Actor(country, phrase.sector, phrase.name),) if country else ()
+
+
+def _state_of_dateline(phrase: Phrase, page: _Page) -> str | None:
+    """The state of the page's dateline, unless the sentence has named one that acts ('Chile said its parliament …')."""
+    mentions = page.history.mentions
+    acting = [m for m in mentions if m.standpoint is Standpoint.ACTOR and m.countries - {"IGO"}]
+    if page.dateline is None or not acting:
+        return None
+    between = page.article.text[acting[-1].span.end : phrase.span.start]
+    is_far = bool(_SENTENCE_ENDS.search(between)) or page.dateline.span.overlaps(acting[-1].span)
+    return page.dateline.state(mentions) if is_far else None
 
 
 def _state_spoken_of(page: _Page) -> str | None:
@@ -167,6 +185,8 @@ def _state_named_before(page: _Page) -> str | None:
     sentence = -1
     for mention in reversed(page.history.mentions):
         if mention.standpoint is not Standpoint.ACTOR or len(mention.countries) != 1 or "IGO" in mention.countries:
+            continue
+        if page.dateline and page.dateline.is_agency(mention):
             continue
         country = next(iter(mention.countries))
         if fallback is None:
