@@ -69,9 +69,12 @@ def _told_whole(text: str, claim: Causation) -> Causation | None:
         if noun is None:
             return None
         cause = Span(*noun.span())
-    if any(_POINTING.fullmatch(s.of(text)) or _HANGING.search(s.of(text)) for s in (cause, claim.effect)):
+    effect = claim.effect
+    if (relative := _RELATIVE.search(text, effect.start, effect.end)) and relative.start() > effect.start:
+        effect = Span(effect.start, relative.start())
+    if any(_POINTING.fullmatch(s.of(text)) or _HANGING.search(s.of(text)) for s in (cause, effect)):
         return None
-    return replace(claim, cause=cause)
+    return replace(claim, cause=cause, effect=effect)
 
 
 def _states(named: Sequence[ActorMention], span: Span) -> tuple[str, ...]:
