@@ -56,6 +56,7 @@ def test_a_refusal_read_without_its_negation_gets_it_back():
         "Fiji denied that it had promised to open the port.",
         "Neither Fiji nor Tonga will join the pact.",
         "Fiji has yet to agree to share the catch.",
+        "The minister refused to say whether Fiji will sign the treaty.",
     ],
 )
 def test_a_promise_that_is_denied_is_none(text: str):
@@ -80,6 +81,11 @@ def test_what_a_state_is_accused_of_is_not_the_pages_own_word(text: str):
 
 def test_a_breach_that_the_page_itself_tells_of_is_one():
     assert [c.state for c in commitments_of("Fiji violated the treaty on fishing.")] == [CommitmentState.BROKEN]
+
+
+def test_a_promise_that_the_page_calls_broken_is_not_pledged():
+    found = commitments_of("Fiji broke its promise to withdraw its ships.")
+    assert [(c.what, c.state) for c in found] == [("withdraw its ships", CommitmentState.BROKEN)]
 
 
 def test_not_only_refuses_nothing():

@@ -31,6 +31,14 @@ _DENIED = re.compile(
     rf"stop(?:s|ped)? short of|yet to)\s+(?:{_WORD}){{0,5}}$",
     re.IGNORECASE,
 )
+# 'whether Peru will sign': nobody says that it is promised.
+_OPEN = re.compile(rf"\b(?:whether|if|unless)\s+(?:{_WORD}){{1,5}}$", re.IGNORECASE)
+_BROKE = re.compile(
+    r"\b(?:br(?:eak|eaks|oke|oken|eaking)|violat(?:e[sd]?|ing)|breach(?:e[sd]|ing)?|abandon(?:s|ed|ing)?|"
+    r"betray(?:s|ed|ing)?|reneg(?:e[sd]?|ing) on|(?:go|goes|went|going) back on|"
+    r"fail(?:s|ed|ing)? (?:to (?:keep|honou?r)|in))\s+(?:its|their|his|her|the|an?)\s+$",
+    re.IGNORECASE,
+)
 _ACCUSED = re.compile(r"\b(?:accus\w+|alleg\w+|blam(?:e|es|ed|ing)|reproach\w*|fault(?:s|ed|ing))\b", re.IGNORECASE)
 _CHARGED = re.compile(
     r"\b(?:sa(?:id|ys|ying)|told|tells|argu(?:es|ed|ing)|according to|insist\w*|complain\w*|claim(?:s|ed|ing)?|charg(?:es|ed|ing) that|"
@@ -71,6 +79,8 @@ def settled(text: str, sentence: Span, promise: Promise) -> Promise | None:
     Nothing is promised where the promising is denied ('did not promise to'), and what somebody is accused of is not
     the page's own word. `sentence` is the one that the promise stands in.
     """
+    if promise.cue and _BROKE.search(text, sentence.start, promise.cue.start):
+        promise = replace(promise, state=CommitmentState.BROKEN)
     what = _told_whole(text, sentence, promise)
     lead = text[sentence.start : what.start]
     refused = None if _NEGATED.match(what.of(text)) else _REFUSED.search(lead)
@@ -85,9 +95,13 @@ def settled(text: str, sentence: Span, promise: Promise) -> Promise | None:
 
 
 def _is_denied(text: str, sentence: Span, at: int) -> bool:
-    """Whether a negation governs the words of promising that end at `at`."""
+    """Whether a negation or a 'whether' governs the words of promising that end at `at`."""
     lead = text[clause_start(text, sentence.start, at) : at]
-    return bool(_NOT_PROMISED.search(lead) or _DENIED.search(text[sentence.start : at]))
+    return bool(
+        _NOT_PROMISED.search(lead)
+        or _DENIED.search(text[sentence.start : at])
+        or _OPEN.search(text[sentence.start : at])
+    )
 
 
 def _is_accusation(text: str, sentence: Span, promise: Promise) -> bool:
