@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from tests.cli.conftest import Command
 from cordiale.cli.app import app
 from cordiale.cli.columns import COLUMNS
 from cordiale.model.ontology import EventType, Status
+from cordiale.settings import DEFAULT_READER
 
 KINDS = list(COLUMNS)
 VERBS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
@@ -65,7 +67,7 @@ def test_without_a_verb_the_help_is_shown(cordiale: Command) -> None:
         (["export", "csv"], "name a folder with -o"),
         (["brief", "JPN"], "a brief is about two states"),
         (["brief", "JPN", "Atlantis"], "no such state: 'Atlantis'"),
-        (["brief", "JPN", "Japan"], "a pair needs two states, not JPN twice"),
+        (["brief", "JPN", "Japan"], "JPN and Japan are both JPN here"),
         (["brief", "--format", "pdf"], "no format 'pdf'"),
         (["brief", "--since", "yesterday"], "not a day: 'yesterday'; write 2024, 2024-04 or 2024-04-10"),
         (["events", "--since", "2024-13"], "not a day"),
@@ -75,7 +77,12 @@ def test_without_a_verb_the_help_is_shown(cordiale: Command) -> None:
         (["events", "--type", "WAR"], "no type 'WAR'; there is AGREE"),
         (["events", "--status", "maybe"], "no status 'maybe'; there is happened"),
         (["events", "--between", "JPN"], "requires 2 arguments"),
+        (["events", "--between", "JPN"], "for what concerns one: --of JPN"),
+        (["events", "--between", "JPN", "--json"], "for what concerns one: --of JPN"),
         (["events", "--between", "JPN", "Narnia"], "no such state: 'Narnia'"),
+        (["offices", "--of", "Kenia"], "no such state: 'Kenia'; did you mean Kenya?"),
+        (["brief", "England", "Scotland"], "England and Scotland are both GBR here"),
+        (["forget", "a.txt"], "no record here yet"),
         (["events", "--json", "--csv"], "--json and --csv are two formats"),
         (["read", ".", "--reader", "psychic"], "no reader called 'psychic'"),
         (["judge", "wrong", "ev_1"], "Missing option '--reason'"),
@@ -103,6 +110,9 @@ def test_wrong_use_is_one_line_that_says_what_to_do_and_exit_2(
         (["judge", "undo", "7", "--reason", "x"], "undo takes the number of one judgement"),
         (["judge", "undo", "x", "--reason", "x"], "undo takes the number of one judgement"),
         (["trace", "ev_none"], "nothing in the record has the id 'ev_none'"),
+        (["trace", "ev_"], "ids begin with 'ev_'"),
+        (["trace", ""], "nothing in the record has the id ''"),
+        (["forget", "0.txt", "none.txt"], "no page none.txt in the record"),
     ],
 )
 def test_wrong_use_of_a_record_is_one_line_too(
@@ -129,6 +139,9 @@ _WORDS = st.sampled_from(
         "--reason",
         "--format",
         "--merged",
+        "--all",
+        "--of",
+        "Korea",
         "--reader",
         "JPN",
         "USA",
@@ -190,10 +203,68 @@ def test_a_page_in_place_of_an_earlier_one_is_said(cordiale: Command, pages: Pat
 
 def test_nothing_to_read_says_what_pages_are(cordiale: Command, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    told = cordiale("read", "empty")
+    for paths in (["empty"], [os.devnull], ["-"]):
+        told = cordiale("read", *paths)
+        assert told.code == 1
+        assert "Pages: 0 read" in told.out
+        assert "Nothing could be read. Give files or folders of .txt, .html or .jsonl pages" in told.out
+
+
+def test_pages_that_are_all_turned_away_are_no_failure_but_say_what_pages_are(cordiale: Command, pages: Path) -> None:
+    told = cordiale("read", pages / "4.txt")
     assert told.code == 0
-    assert "Pages: 0 read." in told.out
     assert "Nothing could be read. Give files or folders of .txt, .html or .jsonl pages" in told.out
+
+
+def test_one_page_and_one_event_are_told_in_the_singular(cordiale: Command, pages: Path) -> None:
+    assert "holds 1 page (1 new)" in cordiale("read", pages / "0.txt").out
+    assert "\n1 event. To see where" in cordiale("events").out
+
+
+def test_the_help_of_read_names_the_reader_that_reads(cordiale: Command) -> None:
+    assert f"{DEFAULT_READER} unless $CORDIALE_READER" in " ".join(cordiale("read", "--help").out.split())
+
+
+def test_the_help_of_events_names_every_type_and_status(cordiale: Command) -> None:
+    told = " ".join(cordiale("events", "--help").out.split())
+    assert ", ".join(EventType) in told
+    assert ", ".join(Status) in told
+
+
+def test_a_name_that_two_states_bear_is_told_to_be_taken_for_one(cordiale: Command, record: Path) -> None:
+    told = cordiale("events", "--of", "Korea", "--record", record)
+    assert told.code == 0
+    assert told.err == "cordiale: Korea is taken for South Korea (KOR); write PRK for North Korea\n"
+    assert cordiale("events", "--of", "South Korea", "--record", record).err == ""
+
+
+def test_what_concerns_one_state_can_be_listed(cordiale: Command, record: Path) -> None:
+    every = json_lines(cordiale, "events", record)
+    one = json_lines(cordiale, "events", record, "--of", "South Korea")
+    assert 0 < len(one) < len(every)
+    assert all('"KOR"' in json.dumps(line) for line in one)
+    assert all(line in one or '"KOR"' not in json.dumps(line) for line in every)
+
+
+@pytest.mark.parametrize("columns", [60, 70, 80, 120, 160])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_id_is_broken_at_sixty_columns_or_more(
+    kind: str, columns: int, cordiale: Command, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = cordiale(kind, "--record", record).out
+    assert all(str(line["id"]) in out for line in json_lines(cordiale, kind, record))
+    if out.startswith("id"):
+        assert ("standing" in out.splitlines()[0]) == (columns >= 120)
+
+
+def test_an_empty_list_names_only_options_that_its_verb_has(cordiale: Command, record: Path) -> None:
+    for kind in KINDS:
+        said = cordiale(kind, "--since", "2031", "--record", record).out
+        asked = re.findall(r"--[a-z]+", said)
+        told = cordiale(kind, "--help").out
+        assert "Ask for less" not in said or asked
+        assert all(option in told for option in asked)
 
 
 def test_the_record_in_the_folder_that_is_read_is_no_page(cordiale: Command, pages: Path, tmp_path: Path) -> None:
@@ -360,7 +431,16 @@ def test_a_judgement_changes_the_standing_is_listed_and_can_be_taken_back(
     assert made.code == 0
     assert "Judgement 1 is in the ledger" in made.out
     assert "cordiale judge undo 1" in made.out
-    assert json_lines(cordiale, "events", own)[0]["standing"] == "rejected"
+    assert id not in [line["id"] for line in json_lines(cordiale, "events", own)]
+    assert json_lines(cordiale, "events", own, "--all")[0]["standing"] == "rejected"
+    table = cordiale("events")
+    assert str(id) not in table.out
+    assert "1 judged wrong or retracted is left out; --all shows it." in table.out
+    assert "left out" in cordiale("events", "--json").err
+    assert f"{id} " in cordiale("events", "--all").out
+    assert "(rejected)" in cordiale("events", "--all").out
+    assert "judgement 1 of " in cordiale("trace", id).out
+    assert "wrong, because a [/red] match, not a clash" in cordiale("trace", id).out
     monkeypatch.setenv("COLUMNS", "120")
     listed = cordiale("judgements").out
     assert "a [/red] match, not a clash" in listed
@@ -378,7 +458,86 @@ def test_two_items_judged_the_same_become_one(cordiale: Command, own: Path) -> N
     assert len({line["id"] for line in json_lines(cordiale, "statements", own)} & set(ids)) == 1
 
 
+def test_the_counts_of_a_reading_leave_out_what_was_judged_wrong(cordiale: Command, own: Path, pages: Path) -> None:
+    events = json_lines(cordiale, "events", own)
+    cordiale("judge", "wrong", events[0]["id"], "--reason", "no", "--record", own)
+    said = cordiale("read", pages, "--record", own).out
+    assert f" {len(events) - 1} event" in said
+    assert "(1 judged wrong or retracted left out)" in said
+
+
+def test_items_of_two_kinds_are_never_judged_the_same(cordiale: Command, own: Path) -> None:
+    ids = [json_lines(cordiale, kind, own)[0]["id"] for kind in ("events", "statements")]
+    for verdict in ("same", "different"):
+        told = cordiale("judge", verdict, *ids, "--reason", "x", "--record", own)
+        assert told.code == 2
+        assert "compares items of one kind, and these are events, statements" in told.err
+
+
+def test_an_item_opens_by_the_beginning_of_its_id_and_by_an_id_that_has_become_part_of_another(
+    cordiale: Command, own: Path
+) -> None:
+    one, other = [str(line["id"]) for line in json_lines(cordiale, "statements", own)][:2]
+    whole = cordiale("trace", one, "--record", own).out
+    assert cordiale("trace", one[:-1], "--record", own).out == whole
+    cordiale("judge", "same", one, other, "--reason", "one speech", "--record", own)
+    kept = {line["id"] for line in json_lines(cordiale, "statements", own)}
+    absorbed, into = (one, other) if other in kept else (other, one)
+    said = cordiale("trace", absorbed, "--record", own).out.splitlines()
+    assert said[0] == f"{absorbed} is now part of {into}, which tells the same thing:"
+    assert said[1].startswith(f"{into}  statement")
+    assert "because one speech" in said[2]
+    assert cordiale("judge", "different", one, other, "--reason", "two", "--record", own).code == 0
+    assert {one, other} <= {line["id"] for line in json_lines(cordiale, "statements", own)}
+
+
+def test_a_judgement_whose_page_has_changed_is_told_by_read_judgements_and_check(
+    cordiale: Command, pages: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(pages, tmp_path / "pages")
+    cordiale("read", "pages")
+    event = next(e for e in json_lines(cordiale, "events", Path("record.cordiale")) if e["document"] == "2.txt")
+    cordiale("judge", "wrong", event["id"], "--reason", "no")
+    (tmp_path / "pages" / "2.txt").write_text((pages / "1.txt").read_text("utf-8"), "utf-8")
+    line = f"judgement 1 rests on an item that is no longer in the record ({event['id']}): page 2.txt has changed"
+    assert line in cordiale("read", "pages").out
+    assert line in cordiale("judgements").out
+    assert line in cordiale("check").out
+    assert line.replace("changed", "been taken out") in cordiale("forget", "2.txt").out
+
+
+def test_a_page_is_forgotten_and_so_is_what_could_not_be_read(cordiale: Command, own: Path) -> None:
+    told = cordiale("forget", "0.txt", "4.txt", "--record", own)
+    assert told.code == 0
+    assert "Taken out: 0.txt, 4.txt. The record holds 3 pages" in told.out
+    assert "bytes of a page that was read stay in the file" in told.out
+    assert "could not be read" not in cordiale("brief", "JPN", "CHN", "--record", own).out
+    assert cordiale("trace", "0.txt", "--record", own).code == 2
+    assert "Pages: 3 read, 0 not read." in cordiale("check", "--record", own).out
+
+
 # --- handing on ---
+
+
+def test_a_place_that_may_not_be_written_is_named_as_it_was_given(
+    cordiale: Command, record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, *rest: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    told = cordiale("brief", "--record", record, "-o", tmp_path / "mine.html")
+    assert told.code == 1
+    assert told.err.startswith(f"cordiale: {tmp_path / 'mine.html'}: permission denied; ")
+    assert "space" not in told.err
+
+
+def test_the_demo_writes_over_no_file_of_yours(cordiale: Command, tmp_path: Path) -> None:
+    (tmp_path / "brief.html").write_text("mine")
+    for _ in range(2):
+        assert "brief-1.html" in cordiale("demo").out
+    assert (tmp_path / "brief.html").read_text() == "mine"
+    assert sorted(p.name for p in tmp_path.glob("brief*")) == ["brief-1.html", "brief.html"]
 
 
 @pytest.mark.parametrize("format", ["text", "md", "html", "json"])

@@ -12,6 +12,7 @@ from tests.made import TEXT, article, capture, mentions
 
 from cordiale.model.issue import UsageError
 from cordiale.store import Store, StoreError
+from cordiale.store.schema import APPLICATION, STEPS
 
 
 def made(path: Path, pages: int = 3) -> Path:
@@ -108,10 +109,9 @@ def test_a_record_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
 
 
 def made_by_the_first_schema(path: Path) -> Path:
-    with sqlite3.connect(made(path)) as db:
-        db.execute("ALTER TABLE judgement DROP COLUMN documents")
+    with sqlite3.connect(path) as db:
+        db.executescript(f"{STEPS[0]}; PRAGMA user_version = 1; PRAGMA application_id = {APPLICATION}")
         db.execute("INSERT INTO judgement VALUES (1, 'wrong', '[\"ev_1\"]', 'why', '2024-05-01T00:00:00+00:00', NULL)")
-        db.execute("PRAGMA user_version = 1")
     db.close()
     return path
 

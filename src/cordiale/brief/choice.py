@@ -22,10 +22,9 @@ from cordiale.model.mention import (
     QuantityMention,
     Quotation,
 )
-from cordiale.model.record import Event, Item, Record, Standing
+from cordiale.model.record import NOT_BELIEVED, Event, Item, Record, Standing
 from cordiale.model.selection import Wanted, countries_of, is_wanted
 
-NOT_TOLD = (Standing.REJECTED, Standing.RETRACTED)
 _BACKGROUND = timedelta(days=3 * 365)  # acts so long before the pages that tell them are history
 _SAME_WORDS = 0.75
 
@@ -63,7 +62,7 @@ class Chosen:
             if not any(self._is_told_in_time(e.article) for e in item.evidence):
                 return False
             wanted = Wanted(wanted.between)
-        return item.standing not in NOT_TOLD and is_wanted(item, wanted) and not is_trivial(item.best)
+        return item.standing not in NOT_BELIEVED and is_wanted(item, wanted) and not is_trivial(item.best)
 
     def _is_told_in_time(self, article: str) -> bool:
         since, until = self._wanted.since, self._wanted.until
@@ -139,7 +138,7 @@ class Chosen:
 def _about(record: Record, dyad: Dyad) -> frozenset[str]:
     """The articles that tell at least half as many acts of a pair as of the pair they tell most of."""
     counts: dict[str, Counter[Dyad]] = {}
-    for mention in (m for e in record.events if e.standing not in NOT_TOLD for m in e.mentions):
+    for mention in (m for e in record.events if e.standing not in NOT_BELIEVED for m in e.mentions):
         states = sorted(countries_of(mention) - {"IGO"})
         counts.setdefault(mention.article, Counter()).update(Dyad.of(a, b) for a, b in combinations(states, 2))
     return frozenset(a for a, pairs in counts.items() if pairs and 0 < pairs[dyad] >= max(pairs.values()) / 2)
@@ -211,4 +210,4 @@ def one_per_article(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 def states_of(events: Sequence[Event]) -> list[frozenset[str]]:
     """The states in each act that is told, without organisations."""
-    return [countries_of(e.best) - {"IGO"} for e in events if e.standing not in NOT_TOLD]
+    return [countries_of(e.best) - {"IGO"} for e in events if e.standing not in NOT_BELIEVED]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -12,6 +13,7 @@ import typer
 from cordiale import __version__
 from cordiale.cli import coding, handing, ledger, listing, reading
 from cordiale.cli.options import printable
+from cordiale.cli.states import PAIR_HINT
 from cordiale.model.issue import UsageError
 from cordiale.store import StoreError
 
@@ -64,15 +66,25 @@ def _told(trouble: BaseException) -> tuple[int, str]:
     if isinstance(trouble, _Complaint):
         context = getattr(trouble, "ctx", None)
         hint = f" (see `{context.command_path} --help`)" if context else ""
-        return 2, " ".join(trouble.format_message().split()) + hint
+        said = " ".join(trouble.format_message().split())
+        return 2, said + (f" {PAIR_HINT}" if "'--between'" in said else "") + hint
     if isinstance(trouble, typer.Exit):
         return trouble.exit_code, ""
     if isinstance(trouble, StoreError):
         return 1, str(trouble)
     if isinstance(trouble, OSError):
-        where, why = trouble.filename or "output", trouble.strerror or trouble
-        return 1, f"{where}: {why}; free some space or name another place, then run this again"
+        return 1, _told_of_system(trouble)
     return 130, "stopped; what was read so far is kept, run the same command again to go on"
+
+
+def _told_of_system(trouble: OSError) -> str:
+    """What the system would not do, with the path and what helps."""
+    where = trouble.filename or "output"
+    if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{where}: permission denied; name another place, or a file that you may write"
+    if trouble.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{where}: {trouble.strerror}; free some space or name another place, then run this again"
+    return f"{where}: {trouble.strerror or trouble}; name another place, then run this again"
 
 
 def _replace_what_cannot_be_shown() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cordiale.model.record import NOT_BELIEVED
+
 Line = dict[str, Any]
 
 # Longer texts and lists are cut in a table; `cordiale trace` shows them whole.
@@ -17,14 +19,14 @@ _POWERS = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 @dataclass(frozen=True, slots=True)
 class Column:
     """A heading, the cell of a line, the greatest width in characters (None takes what is left), whether the cell may be
-    broken into several lines, and whether it is only shown on a wide terminal.
+    broken into several lines, and how many columns the terminal must have for it to be shown.
     """
 
     heading: str
     cell: Callable[[Line], str]
     width: int | None = None
     breaks: bool = True
-    is_extra: bool = False
+    shown_from: int = 0
 
 
 def day_cell(value: Line | None) -> str:
@@ -96,7 +98,14 @@ def _number(line: Line) -> str:
     return " ".join(x for x in (line["qualifier"], figure(line["value"]), line["unit"]) if x)
 
 
-_ID = Column("id", lambda line: str(line["id"]), 15, breaks=False)
+def _id(line: Line) -> str:
+    """The id; below it the standing of what is no longer believed."""
+    return f"{line['id']}\n({line['standing']})" if line["standing"] in NOT_BELIEVED else str(line["id"])
+
+
+_WIDE, _WIDER = 110, 120  # columns from which a table has room for the words of an act, and for the standing of items
+_ID = Column("id", _id, 15, breaks=False)
+STANDING = Column("standing", _text("standing"), 13, breaks=False, shown_from=_WIDER)
 
 COLUMNS: Mapping[str, Sequence[Column]] = {
     "events": (
@@ -105,7 +114,7 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
         Column("type", _text("type"), 9, breaks=False),
         Column("status", _text("status"), 9, breaks=False),
         Column("who → whom", _actors, 44),
-        Column("words", _quote, is_extra=True),
+        Column("words", _quote, shown_from=_WIDE),
     ),
     "statements": (
         _ID,
@@ -125,7 +134,7 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
         Column("cause", _text("cause")),
         Column("", _text("polarity"), 1, breaks=False),
         Column("effect", _text("effect")),
-        Column("said by", _text("claimed_by"), 24, is_extra=True),
+        Column("said by", _text("claimed_by"), 24, shown_from=_WIDE),
     ),
     "quantities": (
         _ID,

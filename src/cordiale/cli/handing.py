@@ -16,10 +16,10 @@ from cordiale.cli.options import (
     UntilOption,
     console,
     echo,
-    parse_pair,
     parse_period,
     record_path,
 )
+from cordiale.cli.states import parse_pair
 from cordiale.cli.tracing import trace_lines
 from cordiale.export import EXPORTERS, Selection
 from cordiale.export.exporters import jsonl_lines
@@ -98,7 +98,7 @@ def export(
 
 
 def trace(
-    id: Annotated[str, typer.Argument(help="The id of an item, an article or a document's name.")],
+    id: Annotated[str, typer.Argument(help="The id of an item or article or its first characters, or a page's name.")],
     record: RecordOption = None,
 ) -> None:
     """Show where an item comes from: its sentence, the page and its bytes, the rule and score that read it.

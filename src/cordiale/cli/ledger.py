@@ -11,7 +11,7 @@ from rich.table import Table
 
 from cordiale import pipeline
 from cordiale.cli.options import RecordOption, console, echo, printable, record_path
-from cordiale.cli.reading import say_issue
+from cordiale.cli.reading import say_issue, say_lost
 from cordiale.model.issue import UsageError
 from cordiale.model.record import Judgement, Verdict
 from cordiale.store import Store
@@ -37,26 +37,29 @@ def judge(
     Example: cordiale judge wrong ev_1a2b3c4d5e --reason "a football match, not a clash"
     """
     with Store(record_path(record), must_exist=True) as store:
-        pipeline.current_record(store)
-        number = store.judge(
-            _undo(store, ids, reason) if verdict == "undo" else _judgement(store, verdict, ids, reason)
-        )
+        held = pipeline.hold(store)
+        number = store.judge(_undo(store, ids, reason) if verdict == "undo" else _judgement(held, verdict, ids, reason))
         pipeline.current_record(store)
     back = "" if verdict == "undo" else f" To take it back: cordiale judge undo {number} --reason ..."
     echo(f"Judgement {number} is in the ledger and the record is rebuilt.{back}")
 
 
-def _judgement(store: Store, verdict: str, ids: list[str], reason: str) -> Judgement:
+def _judgement(held: pipeline.Held, verdict: str, ids: list[str], reason: str) -> Judgement:
     if verdict not in list(Verdict):
         raise UsageError(f"no verdict {verdict!r}; there is {', '.join(Verdict)}, and undo")
     if not reason.strip():
         raise UsageError("a judgement needs a reason; say it with --reason")
     if verdict in (Verdict.SAME, Verdict.DIFFERENT) and len(set(ids)) < 2:
         raise UsageError(f"{verdict} needs the ids of two items or more")
-    unknown = [i for i in ids if store.standing(i) is None]
+    places, ids = held.places(), list(dict.fromkeys(ids))
+    unknown = [i for i in ids if i not in places]
     if unknown:
         raise UsageError(f"no item {', '.join(unknown)} in the record; `cordiale events --json` shows the ids")
-    return Judgement(Verdict(verdict), tuple(dict.fromkeys(ids)), reason, datetime.now(UTC))
+    kinds = {places[i].kind for i in ids}
+    if verdict in (Verdict.SAME, Verdict.DIFFERENT) and len(kinds) > 1:
+        raise UsageError(f"{verdict} compares items of one kind, and these are {', '.join(sorted(kinds))}")
+    pages = tuple(places[i].document for i in ids)
+    return Judgement(Verdict(verdict), tuple(ids), reason, datetime.now(UTC), documents=pages)
 
 
 def _undo(store: Store, ids: list[str], reason: str) -> Judgement:
@@ -68,7 +71,8 @@ def _undo(store: Store, ids: list[str], reason: str) -> Judgement:
         raise UsageError(f"judgement {former.id} is itself an undoing; make the judgement it undid anew")
     if any(j.undoes == former.id for j in ledger.values()):
         raise UsageError(f"judgement {former.id} is already undone")
-    return Judgement(former.verdict, former.items, reason, datetime.now(UTC), undoes=former.id)
+    made = datetime.now(UTC)
+    return Judgement(former.verdict, former.items, reason, made, undoes=former.id, documents=former.documents)
 
 
 def judgements(record: RecordOption = None) -> None:
@@ -77,17 +81,19 @@ def judgements(record: RecordOption = None) -> None:
     Example: cordiale judgements
     """
     with Store(record_path(record), must_exist=True) as store:
-        ledger = store.judgements()
+        ledger, lost = store.judgements(), pipeline.lost_judgements(store, pipeline.hold(store))
     if not ledger:
         echo('No judgement yet. Make one: cordiale judge wrong ID --reason "..."')
         return
     table = Table(box=None, padding=(0, 2, 0, 0))
-    for name, is_whole in (("no.", True), ("day", True), ("verdict", True), ("items", False), ("reason", False)):
+    for name, is_whole in (("no.", True), ("day", True), ("verdict", True), ("items", True), ("reason", False)):
         table.add_column(name, no_wrap=is_whole, overflow="fold")
     for j in ledger:
         verdict = f"undoes {j.undoes}" if j.undoes else j.verdict.value
-        table.add_row(str(j.id), f"{j.at:%Y-%m-%d}", verdict, " ".join(j.items), escape(printable(j.reason)))
+        table.add_row(str(j.id), f"{j.at:%Y-%m-%d}", verdict, "\n".join(j.items), escape(printable(j.reason)))
     console().print(table)
+    for line in say_lost(lost):
+        echo(line)
 
 
 def check(record: RecordOption = None) -> None:
@@ -98,6 +104,7 @@ def check(record: RecordOption = None) -> None:
     with Store(record_path(record), must_exist=True) as store:
         faults = store.damage() or pipeline.ungrounded(store)
         issues, pages = store.issues(), store.count_pages()
+        lost = [] if faults else pipeline.lost_judgements(store, pipeline.hold(store))
     for issue in issues:
         echo(f"not read: {say_issue(issue)}")
     for fault in faults:
@@ -105,6 +112,8 @@ def check(record: RecordOption = None) -> None:
     if faults:
         echo(f"Faults: {len(faults)}. Read the pages again into a new record: cordiale read PAGES --record NEW")
         raise typer.Exit(1)
+    for line in say_lost(lost):
+        echo(line)
     echo(
         f"Pages: {pages} read, {len(issues)} not read. "
         "The record is whole and every quotation stands where it is said to."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
@@ -12,31 +14,45 @@ from rich.markup import escape
 from rich.table import Table
 
 from cordiale import pipeline
-from cordiale.cli.columns import COLUMNS
+from cordiale.cli.columns import COLUMNS, STANDING
 from cordiale.cli.options import (
     RecordOption,
     SinceOption,
     UntilOption,
     console,
     echo,
-    parse_pair,
     parse_period,
     printable,
     record_path,
+    say_count,
 )
+from cordiale.cli.states import parse_pair, parse_state
 from cordiale.export.exporters import write_csv_table
 from cordiale.export.lines import item_lines
+from cordiale.lexicon import load_lexicon
 from cordiale.model.actor import Dyad
 from cordiale.model.issue import UsageError
 from cordiale.model.ontology import EventType, Status
+from cordiale.model.record import NOT_BELIEVED
 from cordiale.model.selection import Wanted, is_wanted
 from cordiale.store import Store
 
 PairOption = Annotated[
     tuple[str, str] | None, typer.Option("--between", help="Only what concerns both states, by code or name.")
 ]
+StateOption = Annotated[str | None, typer.Option("--of", help="Only what concerns this state, by code or name.")]
+AllOption = Annotated[bool, typer.Option("--all", help="Also what was judged wrong or retracted, marked as such.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON Lines instead of a table.")]
+CsvOption = Annotated[bool, typer.Option("--csv", help="CSV instead of a table.")]
 
-_WIDE = 110  # columns from which a table has room for the words of an act and the like
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a list is shown: as JSON Lines, as CSV or (neither) as a table, with or without what is no longer believed."""
+
+    is_json: bool
+    is_csv: bool
+    has_all: bool
 
 
 def add_to(app: typer.Typer) -> None:
@@ -50,14 +66,14 @@ def add_to(app: typer.Typer) -> None:
 
 def events(
     between: PairOption = None,
-    type: Annotated[str | None, typer.Option("--type", help="Only this type of act, such as CONSULT.")] = None,
-    status: Annotated[
-        str | None, typer.Option("--status", help="happened, ongoing, planned, possible or denied.")
-    ] = None,
+    of: StateOption = None,
+    type: Annotated[str | None, typer.Option("--type", help=f"Only this type of act: {', '.join(EventType)}.")] = None,
+    status: Annotated[str | None, typer.Option("--status", help=f"Only this status: {', '.join(Status)}.")] = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines instead of a table.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="CSV instead of a table.")] = False,
+    has_all: AllOption = False,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
     record: RecordOption = None,
 ) -> None:
     """List the events in the record.
@@ -65,27 +81,34 @@ def events(
     Example: cordiale events --between Japan USA --type CONSULT --since 2024
     """
     kind = _one_of(type.upper() if type else None, EventType, "type")
-    wanted = Wanted(_pair(between), kind, _one_of(status, Status, "status"), *parse_period(since, until))
-    _list("events", wanted, record_path(record), as_json=as_json, as_csv=as_csv)
+    asked = _one_of(status.lower() if status else None, Status, "status")
+    wanted = Wanted(_pair(between), kind, asked, *parse_period(since, until), _state(of))
+    _list("events", wanted, record_path(record), _Form(as_json, as_csv, has_all))
 
 
 def _verb(kind: str) -> Callable[..., None]:
     def list_kind(
         between: PairOption = None,
+        of: StateOption = None,
         since: SinceOption = None,
         until: UntilOption = None,
-        as_json: Annotated[bool, typer.Option("--json", help="JSON Lines instead of a table.")] = False,
-        as_csv: Annotated[bool, typer.Option("--csv", help="CSV instead of a table.")] = False,
+        has_all: AllOption = False,
+        as_json: JsonOption = False,
+        as_csv: CsvOption = False,
         record: RecordOption = None,
     ) -> None:
-        wanted = Wanted(_pair(between), None, None, *parse_period(since, until))
-        _list(kind, wanted, record_path(record), as_json=as_json, as_csv=as_csv)
+        wanted = Wanted(_pair(between), None, None, *parse_period(since, until), _state(of))
+        _list(kind, wanted, record_path(record), _Form(as_json, as_csv, has_all))
 
     return list_kind
 
 
 def _pair(between: tuple[str, str] | None) -> Dyad | None:
     return parse_pair(*between) if between else None
+
+
+def _state(of: str | None) -> str | None:
+    return parse_state(of, load_lexicon()) if of else None
 
 
 def _one_of(given: str | None, known: Any, what: str) -> Any:
@@ -97,38 +120,52 @@ def _one_of(given: str | None, known: Any, what: str) -> Any:
         raise UsageError(f"no {what} {given!r}; there is {', '.join(known)}") from None
 
 
-def _list(kind: str, wanted: Wanted, path: Any, *, as_json: bool, as_csv: bool) -> None:
-    if as_json and as_csv:
+def _list(kind: str, wanted: Wanted, path: Path, form: _Form) -> None:
+    if form.is_json and form.is_csv:
         raise UsageError("--json and --csv are two formats; give one of them")
     with Store(path, must_exist=True) as store:
         held = pipeline.hold(store)
-    items = [i for i in getattr(held.record, kind) if is_wanted(i, wanted)]
-    documents = {a.id: a.document for a in held.articles}
-    lines = [line for item in items for line in item_lines(kind, item, documents, merged=True)]
-    if as_json:
+    fitting = [i for i in getattr(held.record, kind) if is_wanted(i, wanted)]
+    items = [i for i in fitting if form.has_all or i.standing not in NOT_BELIEVED]
+    lines = [line for item in items for line in item_lines(kind, item, held.documents, merged=True)]
+    left_out = _say_left_out(len(fitting) - len(items))
+    if form.is_json:
         sys.stdout.writelines(msgspec.json.encode(line).decode() + "\n" for line in lines)
-    elif as_csv:
+    elif form.is_csv:
         write_csv_table(kind, lines, sys.stdout, merged=True)
-    elif not lines:
-        _say_empty(kind, has_any=bool(getattr(held.record, kind)))
-    else:
+    elif lines:
         _print_table(kind, lines)
+    else:
+        _say_empty(kind, has_any=bool(getattr(held.record, kind)))
+    if left_out and (form.is_json or form.is_csv):
+        sys.stderr.write(f"cordiale: {left_out}\n")
+    elif left_out:
+        echo(left_out)
+
+
+def _say_left_out(number: int) -> str:
+    is_one = number == 1
+    return (
+        f"{number} judged wrong or retracted {'is' if is_one else 'are'} left out; --all shows {'it' if is_one else 'them'}."
+        * bool(number)
+    )
 
 
 def _say_empty(kind: str, *, has_any: bool) -> None:
     if has_any:
-        echo(f"No {kind} that fit. Ask for less with --between, --type, --status, --since or --until.")
+        more = "--type, --status, " if kind == "events" else ""
+        echo(f"No {kind} that fit. Ask for less with --between, --of, {more}--since or --until.")
     else:
         echo(f"No {kind} in the record yet. Read more pages: cordiale read PAGES")
 
 
 def _print_table(kind: str, lines: list[dict[str, Any]]) -> None:
     out = console()
-    columns = [c for c in COLUMNS[kind] if out.width >= _WIDE or not c.is_extra]
+    columns = [c for c in (*COLUMNS[kind], STANDING) if out.width >= c.shown_from]
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False)
     for c in columns:
         table.add_column(c.heading, overflow="fold", max_width=c.width, no_wrap=not c.breaks)
     for line in lines:
         table.add_row(*(escape(printable(c.cell(line))) for c in columns))
     out.print(table)
-    echo(f"\n{len(lines)} {kind}. To see where one comes from: cordiale trace ID")
+    echo(f"\n{say_count(len(lines), kind)}. To see where one comes from: cordiale trace ID")

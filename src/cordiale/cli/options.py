@@ -12,8 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from cordiale.lexicon import Lexicon, load_lexicon
-from cordiale.model.actor import Dyad
+from cordiale.export.lines import SHAPES
 from cordiale.model.issue import UsageError
 from cordiale.settings import Settings
 
@@ -88,20 +87,11 @@ def parse_period(since: str | None, until: str | None) -> tuple[date | None, dat
     return first, last
 
 
-def parse_state(given: str, lexicon: Lexicon) -> str:
-    """The code of a state from its code or name; UsageError when there is none."""
-    state = lexicon.states.get(given.upper()) or lexicon.state_of_name(given)
-    if state is None:
-        raise UsageError(
-            f"no such state: {given!r}; write a name or a three-letter code such as {next(iter(lexicon.states))}"
-        )
-    return state.iso3
+def say_count(number: int, kind: str) -> str:
+    """'1 event', '2 events', '0 quantities': so many of a kind of item (a field of Record)."""
+    return f"{number:,} {SHAPES[kind][0] if number == 1 else kind}"
 
 
-def parse_pair(first: str, second: str) -> Dyad:
-    """The pair of two states given by code or name; UsageError when one is unknown or both are the same."""
-    lexicon = load_lexicon()
-    one, other = parse_state(first, lexicon), parse_state(second, lexicon)
-    if one == other:
-        raise UsageError(f"a pair needs two states, not {one} twice")
-    return Dyad.of(one, other)
+def say_pages(number: int) -> str:
+    """'1 page', '2 pages'."""
+    return f"{number:,} page{'' if number == 1 else 's'}"

@@ -1,10 +1,12 @@
-"""The verbs that read pages: read, demo."""
+"""The verbs that put pages into the record and take them out: read, demo, forget."""
 
 from __future__ import annotations
 
+import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -14,27 +16,32 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cordiale import pipeline
 from cordiale.brief import FORMATS
 from cordiale.capture import load
-from cordiale.cli.options import RecordOption, console, echo, printable, record_path
-from cordiale.cli.readers import instruments
+from cordiale.cli.options import RecordOption, console, echo, printable, record_path, say_count, say_pages
+from cordiale.cli.readers import READERS, instruments
 from cordiale.export.files import write_whole
 from cordiale.model.document import Capture
 from cordiale.model.issue import Issue, UsageError
-from cordiale.pipeline import Summary
+from cordiale.model.record import NOT_BELIEVED
+from cordiale.pipeline import Lost, Summary
+from cordiale.settings import DEFAULT_READER
 from cordiale.store import Store
 
 _SHOWN_ISSUES = 20
+_READER_HELP = f"Which reader: {' or '.join(READERS)}; {DEFAULT_READER} unless $CORDIALE_READER names the other."
+_NOT_GIVEN = ("empty", "unreadable")  # what is wrong with a path that holds no page at all
 
 
 def add_to(app: typer.Typer) -> None:
     """Register these verbs."""
     app.command("read")(read)
     app.command("demo")(demo)
+    app.command("forget")(forget)
 
 
 def read(
     pages: Annotated[list[str], typer.Argument(help="Files and folders (.txt .html .jsonl), or - for standard input.")],
     record: RecordOption = None,
-    reader: Annotated[str | None, typer.Option("--reader", help="Which reader: learned or plain.")] = None,
+    reader: Annotated[str | None, typer.Option("--reader", help=_READER_HELP)] = None,
 ) -> None:
     """Read pages into the record.
 
@@ -46,14 +53,35 @@ def read(
     with Store(path) as store:
         before = store.count_pages()
         summary = _read_with_progress(_without_own_files(captures, path), store, tools)
-        found, held = pipeline.current_record(store), store.count_pages()
+        held, after = pipeline.hold(store), store.count_pages()
+        lost = pipeline.lost_judgements(store, held)
     _print_summary(summary)
-    counts = f"{len(found.events)} events, {len(found.statements)} statements, {len(found.commitments)} commitments"
-    echo(f"The record {path} holds {held} pages ({held - before} new): {counts}.")
-    if found.events:
-        echo("Next: `cordiale brief` for the pair of states most written about, `cordiale events` for the list.")
-    elif not held:
+    echo(f"The record {path} holds {say_pages(after)} ({after - before} new): {_counts(held)}.")
+    for line in say_lost(lost):
+        echo(line)
+    if not summary.read + summary.unchanged:
         echo("Nothing could be read. Give files or folders of .txt, .html or .jsonl pages in English.")
+        if all(issue.code in _NOT_GIVEN for issue in summary.issues):
+            raise typer.Exit(1)
+    elif held.record.events:
+        echo("Next: `cordiale brief` for the pair of states most written about, `cordiale events` for the list.")
+
+
+def _counts(held: pipeline.Held) -> str:
+    """'5 events, 1 statement, 0 commitments', what was judged wrong or retracted apart."""
+    found = {kind: getattr(held.record, kind) for kind in ("events", "statements", "commitments")}
+    believed = {kind: sum(i.standing not in NOT_BELIEVED for i in items) for kind, items in found.items()}
+    others = sum(len(items) - believed[kind] for kind, items in found.items())
+    said = ", ".join(say_count(number, kind) for kind, number in believed.items())
+    return said + (f" ({others} judged wrong or retracted left out)" if others else "")
+
+
+def say_lost(lost: Sequence[Lost]) -> Iterator[str]:
+    """A line for each item that a judgement rests on and the record has no more."""
+    for x in lost:
+        why = f"page {x.document} has {'changed' if x.is_page_held else 'been taken out'}"
+        why = why if x.document else "its page has changed or was taken out"
+        yield f"judgement {x.judgement.id} rests on an item that is no longer in the record ({x.item}): {why}"
 
 
 def _without_own_files(captures: Iterable[Capture | Issue], record: Path) -> Iterator[Capture | Issue]:
@@ -103,7 +131,9 @@ def demo(
     record: Annotated[
         Path | None, typer.Option("--record", help="Keep the record here instead of a temporary file.")
     ] = None,
-    html: Annotated[Path, typer.Option("--html", help="Where to write the HTML brief.")] = Path("brief.html"),
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Where to write the HTML brief.", show_default="brief.html")
+    ] = None,
 ) -> None:
     """Read the sample pages, print the brief of the busiest pair, and write it as HTML.
 
@@ -119,9 +149,40 @@ def demo(
     _print_summary(summary)
     brief = pipeline.brief_of(held, issues, tools.lexicon)
     echo("\n" + FORMATS["text"](brief, held.by_id))
-    write_whole(html, FORMATS["html"](brief, held.by_id))
-    echo(f"\nThe same brief with every line opening to its sentence: {html.resolve()}")
+    written = FORMATS["html"](brief, held.by_id)
+    target = html or _free(Path("brief.html"), written)
+    write_whole(target, written)
+    echo(f"\nThe same brief with every line opening to its sentence: {target.resolve()}")
     echo("Your own pages: cordiale read PAGES... ; then cordiale brief, cordiale events, cordiale trace ID")
+
+
+def _free(path: Path, text: str) -> Path:
+    """The path, or the first of brief-1.html, brief-2.html … that is not taken by a file of other content."""
+    for candidate in (path, *(path.with_stem(f"{path.stem}-{n}") for n in count(1))):
+        if not os.path.lexists(candidate) or (candidate.is_file() and candidate.read_bytes() == text.encode()):
+            break
+    return candidate
+
+
+def forget(
+    documents: Annotated[list[str], typer.Argument(help="Names of pages, or of what could not be read.")],
+    record: RecordOption = None,
+) -> None:
+    """Take pages out of the record with all that they say, or what could not be read out of its list.
+
+    Example: cordiale forget draft.html
+    """
+    with Store(record_path(record), must_exist=True) as store:
+        unknown = [d for d in documents if not (store.has_page(d) or store.issues_of(d))]
+        if unknown:
+            raise UsageError(f"no page {', '.join(unknown)} in the record; `cordiale trace ID` names an item's page")
+        pages = [d for d in dict.fromkeys(documents) if store.forget(d)]
+        after, left = pipeline.hold(store), store.count_pages()
+        lost = pipeline.lost_judgements(store, after)
+    echo(f"Taken out: {', '.join(pages)}. The record holds {say_pages(left)}: {_counts(after)}.")
+    echo("The bytes of a page that was read stay in the file; reading it again brings it back.")
+    for line in say_lost(lost):
+        echo(line)
 
 
 def sample_pages() -> Path:

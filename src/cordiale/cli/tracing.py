@@ -2,46 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from cordiale import pipeline
-from cordiale.export.lines import SHAPES, item_lines
+from cordiale.corroborate import standing_judgements
+from cordiale.export.lines import item_lines
 from cordiale.model.document import Article
 from cordiale.model.issue import UsageError
 from cordiale.model.mention import Evidence
-from cordiale.model.record import Item
+from cordiale.model.record import Item, Judgement
 from cordiale.store import Store
 
 _AROUND = 160
 
 
 def trace_lines(store: Store, id: str) -> Iterator[str]:
-    """The lines that open an item (or article); UsageError when the record has none of that id."""
+    """The lines that open an item or an article; UsageError when the record has none of that id.
+
+    An id may be cut where its beginning fits one thing only, and may be that of an item which has become part of another.
+    """
     held = pipeline.hold(store)
-    articles = held.by_id
-    for kind in SHAPES:
-        for item in getattr(held.record, kind):
-            if item.id == id:
-                yield from _of_item(kind, item, articles)
-                return
-    for article in articles.values():
+    for article in held.articles:
         if id in (article.id, article.document):
             yield from _of_article(article)
             return
-    issues = store.issues_of(id)
-    if issues:
+    if issues := store.issues_of(id):
         yield from (f"{issue.document}  not read: {issue.what} ({issue.code})" for issue in issues)
         return
+    places = held.places()
+    whole = _whole_id(id, {*places, *held.by_id})
+    if whole in held.by_id:
+        yield from _of_article(held.by_id[whole])
+        return
+    place = places[whole]
+    if place.item != whole:
+        yield f"{whole} is now part of {place.item}, which tells the same thing:"
+    item = next(i for i in getattr(held.record, place.kind) if i.id == place.item)
+    yield from _of_item(place.kind, item, held.by_id, _judgements_on(item.id, store, held))
+
+
+def _whole_id(given: str, known: Set[str]) -> str:
+    fitting = sorted(id for id in known if id.startswith(given)) if given else []
+    if given in known or len(fitting) == 1:
+        return given if given in known else fitting[0]
+    if fitting:
+        raise UsageError(f"{len(fitting)} ids begin with {given!r}: {', '.join(fitting[:3])} …; write more of it")
     raise UsageError(
-        f"nothing in the record has the id {id!r}; `cordiale events` shows ids, `cordiale check` the pages that were not read"
+        f"nothing in the record has the id {given!r}; "
+        "`cordiale events` shows ids, `cordiale check` the pages that were not read"
     )
 
 
-def _of_item(kind: str, item: Item[Any], articles: dict[str, Article]) -> Iterator[str]:
+def _judgements_on(id: str, store: Store, held: pipeline.Held) -> list[Judgement]:
+    """The judgements in force on an item or on what has become part of it, oldest first."""
+    judgements = standing_judgements(store.judgements())
+    places = held.places() if judgements else {}
+    return [j for j in judgements if any(i in places and places[i].item == id for i in j.items)]
+
+
+def _of_item(
+    kind: str, item: Item[Any], articles: dict[str, Article], judgements: Sequence[Judgement]
+) -> Iterator[str]:
     documents = {a.id: a.document for a in articles.values()}
     line = item_lines(kind, item, documents, merged=True)[0]
     yield f"{item.id}  {line['kind']}  ({item.standing})"
+    for j in judgements:
+        yield f"  judgement {j.id} of {j.at:%Y-%m-%d}: {j.verdict}, because {' '.join(j.reason.split())}"
     for key, value in line.items():
         if key not in (
             "kind",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cordiale.model.issue import UsageError
@@ -28,8 +28,13 @@ def whole(path: Path) -> Iterator[Path]:
     try:
         yield part
         part.replace(target)
+    except OSError as e:
+        if e.filename == str(part):
+            e.filename = str(path)  # the name that was asked for, not that of the part
+        raise
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, text: str) -> None:

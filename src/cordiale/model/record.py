@@ -32,6 +32,9 @@ class Standing(StrEnum):
     REJECTED = "rejected"
 
 
+NOT_BELIEVED = (Standing.REJECTED, Standing.RETRACTED)
+
+
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """A field on which the mentions of an item differ, with each value and the articles that give it.

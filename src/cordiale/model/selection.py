@@ -24,13 +24,14 @@ from cordiale.model.time import DateInterval
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a question asks for; None asks for everything."""
+    """What a question asks for; None asks for everything. `of` is a state that is concerned, whoever else is."""
 
     between: Dyad | None = None
     type: EventType | None = None
     status: Status | None = None
     since: date | None = None
     until: date | None = None
+    of: str | None = None
 
 
 def countries_of(mention: Mention) -> frozenset[str]:
@@ -69,6 +70,8 @@ def is_wanted(item: Item[Any], wanted: Wanted) -> bool:
     if wanted.type and getattr(best, "type", None) is not wanted.type:
         return False
     if wanted.status and getattr(best, "status", None) is not wanted.status:
+        return False
+    if wanted.of and wanted.of not in countries_of(best):
         return False
     return _concerns(best, wanted.between) and _within(day_of(best), wanted)
 
