@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cordiale.extract.grounding import evidence_at
-from cordiale.extract.verb_groups import agent_of_passive, status_beside
+from cordiale.extract.verb_groups import agent_of_passive, status_beside, words_of_act
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
 from cordiale.model.mention import ActorKind, ActorMention, EventMention, Place, Standpoint
@@ -56,7 +56,9 @@ def _code(
     near: Sequence[ActorMention],
     dates: Sequence[DatedSpan],
 ) -> EventMention | None:
-    near = [a for a in near if not a.span.overlaps(trigger.span) and _can_be_party(a)]
+    near = [a for a in near if _can_be_party(a)]
+    trigger = replace(trigger, span=words_of_act(article.text, trigger.span, [a.span for a in near]))
+    near = [a for a in near if not a.span.overlaps(trigger.span)]
     named = [a for a in near if a.sentence == reading.sentence.index]
     if trigger.roles:
         sides = _by_roles(trigger, near, reading.sentence.index)

@@ -33,24 +33,46 @@ _BY = re.compile(r"\s+(?:\w+\s+){0,2}?by\s+(?:the\s+|an?\s+)?")
 
 
 def status_beside(text: str, trigger: Span, told: Status) -> Status:
-    """The status of a trigger: what the auxiliaries right before it say, else `told`, the reader's own."""
-    before = text[max(0, trigger.start - _REACH) : trigger.start]
-    if _DENIED.search(before):
-        return Status.DENIED
-    if _POSSIBLE.search(before):
-        return Status.POSSIBLE
-    if _PLANNED.search(before):
-        return Status.PLANNED
-    if _WOULD.search(before) and told in (Status.HAPPENED, Status.ONGOING):
-        return Status.PLANNED
+    """The status of a trigger: what the auxiliaries right before its verb say, else `told`, the reader's own.
+
+    The trigger may hold its auxiliaries itself ('will praise').
+    """
+    edge = max(0, trigger.start - _REACH)
+    for word in re.finditer(r"\S+", trigger.of(text)):
+        before = text[edge : trigger.start + word.start()]
+        if _DENIED.search(before):
+            return Status.DENIED
+        if _POSSIBLE.search(before):
+            return Status.POSSIBLE
+        if _PLANNED.search(before):
+            return Status.PLANNED
+        if _WOULD.search(before) and told in (Status.HAPPENED, Status.ONGOING):
+            return Status.PLANNED
     return told
+
+
+def words_of_act(text: str, trigger: Span, names: Sequence[Span]) -> Span:
+    """The trigger without the names of parties that a reader drew into it: its longest stretch between them."""
+    cuts = sorted(n for n in names if n.overlaps(trigger) and not n.contains(trigger))
+    edges = [
+        trigger.start,
+        *(e for n in cuts for e in (max(n.start, trigger.start), min(n.end, trigger.end))),
+        trigger.end,
+    ]
+    pieces = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    best = max(range(len(pieces)), key=lambda k: len(pieces[k].strip()))
+    words = pieces[best].strip(" \n\t'’,")
+    if not words or words in ("s", "to", "on", "of", "by"):
+        return trigger
+    start = text.index(words, edges[2 * best])
+    return Span(start, start + len(words))
 
 
 def agent_of_passive(text: str, trigger: Span, named: Sequence[ActorMention]) -> ActorMention | None:
     """The party after 'by' where the trigger is a participle after a form of 'be'; None where it is no such passive."""
-    before = text[max(0, trigger.start - _REACH) : trigger.start]
-    words = trigger.of(text).split()
-    if not _PASSIVE_BEFORE.search(before) and words[0].lower() not in ("was", "were", "been", "being", "is", "are"):
+    words = list(re.finditer(r"\S+", trigger.of(text)))
+    edge = max(0, trigger.start - _REACH)
+    if not any(_PASSIVE_BEFORE.search(text[edge : trigger.start + w.start()]) for w in words):
         return None
     by = _BY.match(text, trigger.end)
     if by is None:
