@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -60,3 +62,15 @@ def record(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.raises(SystemExit):
         main(["read", str(pages), "--record", str(path), "--reader", "plain"])
     return path
+
+
+@pytest.fixture
+def own(record: Path, tmp_path: Path) -> Path:
+    """A copy of the record, to write to."""
+    path = tmp_path / "own.cordiale"
+    shutil.copy(record, path)
+    return path
+
+
+def json_lines(cordiale: Command, kind: str, record: Path, *more: object) -> list[dict[str, object]]:
+    return [json.loads(line) for line in cordiale(kind, "--json", "--record", record, *more).out.splitlines()]
