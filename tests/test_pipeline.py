@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cordiale import pipeline
+from cordiale.capture import load
 from cordiale.cli.readers import instruments
 from cordiale.export import EXPORTERS, Selection
 from cordiale.export.exporters import jsonl_lines
@@ -249,3 +250,34 @@ def test_every_exporter_gives_the_same_twice(tmp_path: Path) -> None:
     for name, export in EXPORTERS.items():
         one, other = (export(Selection(held.record, held.articles), tmp_path / f"{name}{n}") for n in range(2))
         assert [p.read_bytes() for p in one] == [p.read_bytes() for p in other]
+
+
+def read_folder(record: Path, *folders: Path) -> tuple[pipeline.Summary, list[str]]:
+    with Store(record) as store:
+        summary = pipeline.read_captures(load([str(folder) for folder in folders]), store, tools())
+        return summary, [article.document for article in store.articles()]
+
+
+def test_folders_with_equal_file_names_read_one_after_the_other_keep_all_their_pages(tmp_path: Path) -> None:
+    record, monday, tuesday = tmp_path / "r.cordiale", tmp_path / "monday", tmp_path / "tuesday"
+    for folder, page in ((monday, PAGES[0]), (tuesday, PAGES[2])):
+        folder.mkdir()
+        (folder / "a.txt").write_text(page)
+    assert read_folder(record, monday)[1] == ["a.txt"]
+    summary, documents = read_folder(record, tuesday)
+    assert (summary.read, summary.replaced, documents) == (1, 0, ["a.txt", "tuesday/a.txt"])
+    for again in ((monday,), (tuesday,), (tuesday, monday), (tmp_path,)):
+        summary, documents = read_folder(record, *again)
+        assert (summary.read, documents) == (0, ["a.txt", "tuesday/a.txt"])
+    (tuesday / "a.txt").write_text(PAGES[1])
+    summary, documents = read_folder(record, tuesday)
+    assert (summary.replaced, documents) == (1, ["a.txt", "tuesday/a.txt"])
+
+
+def test_a_folder_that_was_moved_is_not_read_twice(tmp_path: Path) -> None:
+    record, old = tmp_path / "r.cordiale", tmp_path / "old"
+    old.mkdir()
+    (old / "a.txt").write_text(PAGES[0])
+    read_folder(record, old)
+    summary, documents = read_folder(record, old.rename(tmp_path / "new"))
+    assert (summary.read, summary.unchanged, documents) == (0, 1, ["a.txt"])

@@ -139,6 +139,9 @@ def read_captures(
     read, replaced, unchanged, stage = 0, 0, 0, instruments.stage
     issues: list[Issue] = []
     for capture in map(_storable, captures):
+        if isinstance(capture, Capture):
+            # Two folders may have files of one name.
+            capture = store.named_apart(capture)
         if isinstance(capture, Issue):
             store.save_issue(capture)
             issues.append(capture)
@@ -161,7 +164,8 @@ def _storable(capture: Capture | Issue) -> Capture | Issue:
     if isinstance(capture, Issue):
         return replace(capture, document=_whole(capture.document), what=_whole(capture.what))
     metadata = tuple((_whole(key), _whole(value)) for key, value in capture.metadata)
-    return replace(capture, name=_whole(capture.name), url=capture.url and _whole(capture.url), metadata=metadata)
+    url, origin = capture.url and _whole(capture.url), capture.origin and _whole(capture.origin)
+    return replace(capture, name=_whole(capture.name), url=url, metadata=metadata, origin=origin)
 
 
 def _whole(text: str) -> str:

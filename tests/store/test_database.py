@@ -209,3 +209,19 @@ def test_damage_names_bytes_that_are_not_those_that_were_captured(store: Store) 
     keep(store, "a.txt")
     store._db.execute("UPDATE capture SET data = x'789c030000000001'")
     assert any("sha256" in line for line in store.damage())
+
+
+def test_a_page_of_another_file_keeps_its_name_and_the_newcomer_takes_a_longer_one(store: Store) -> None:
+    held = replace(capture("a.txt"), origin="/x/monday/a.txt")
+    store.save_rejected(held, "stage", Issue("a.txt", "no_text", "a.txt: nothing"))
+    other = replace(capture("a.txt", TEXT + " More."), origin="/x/tuesday/a.txt")
+    assert store.named_apart(other).name == "tuesday/a.txt"
+    assert store.named_apart(replace(other, origin=held.origin)).name == "a.txt"
+    assert store.named_apart(replace(held, origin="/x/moved/a.txt")).name == "a.txt"
+    assert store.named_apart(replace(other, origin=None)).name == "a.txt"
+    assert store.named_apart(replace(other, name="b.txt", origin="/x/tuesday/b.txt")).name == "b.txt"
+
+
+def test_a_page_keeps_the_name_that_its_file_was_first_read_by(store: Store) -> None:
+    store.save_rejected(replace(capture("may/a.txt"), origin="/x/may/a.txt"), "stage", Issue("may/a.txt", "x", "x"))
+    assert store.named_apart(replace(capture("a.txt", TEXT + " More."), origin="/x/may/a.txt")).name == "may/a.txt"

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from cordiale.model.document import Article, Capture
+from cordiale.model.document import Article, Capture, names_of
 from cordiale.model.issue import Issue
 from cordiale.model.mention import Mentions
 from cordiale.model.record import Judgement, Record, Standing, Twin, Verdict
@@ -76,6 +76,19 @@ class Store:
         """Whether a page of this name is held."""
         return bool(self._db.execute("SELECT 1 FROM page WHERE document = ?", (document,)))
 
+    def named_apart(self, capture: Capture) -> Capture:
+        """The capture under the name that its file is held by, else under the shortest that no page of another file has.
+
+        A page of the same bytes is no other one (a folder that was moved), nor is one whose file is unknown.
+        """
+        if capture.origin is None:
+            return capture
+        held = self._db.execute("SELECT min(document) FROM page WHERE origin = ?", (capture.origin,))[0][0]
+        names = [str(held)] if held else names_of(capture.name, capture.origin)
+        taken = "SELECT 1 FROM page WHERE document = ? AND origin != ? AND capture != ?"
+        free = (name for name in names if not self._db.execute(taken, (name, capture.origin, capture.id)))
+        return replace(capture, name=next(free, capture.origin))
+
     def save_page(self, capture: Capture, stage: str, article: Article, mentions: Mentions) -> None:
         """Keep a page, its article and its mentions, in place of an earlier version under the same name.
 
@@ -130,8 +143,8 @@ class Store:
             "INSERT OR IGNORE INTO capture VALUES (?, ?, ?, ?)",
             (capture.id, capture.media_type, packed, len(capture.data)),
         )
-        values = (capture.name, capture.id, capture.url, _text(dict(capture.metadata)), stage, article)
-        self._db.execute("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?)", values)
+        values = (capture.name, capture.id, capture.url, _text(dict(capture.metadata)), stage, article, capture.origin)
+        self._db.execute("INSERT INTO page VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
     def _forget(self, document: str) -> None:
         """Take out an earlier version of a page; its bytes stay, for nothing captured is lost."""

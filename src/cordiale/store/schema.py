@@ -42,4 +42,5 @@ STEPS: tuple[str, ...] = (
     CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
     """,
     "ALTER TABLE judgement ADD COLUMN documents TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE page ADD COLUMN origin TEXT;\nCREATE INDEX page_origin ON page (origin)",
 )
