@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from tests.cli.conftest import Command, json_lines
 
 from cordiale.cli.columns import COLUMNS
+from cordiale.cli.options import say_count
 from cordiale.model.ontology import EventType, Status
 
 KINDS = list(COLUMNS)
@@ -31,7 +32,7 @@ def test_tables_fit_the_terminal(
     assert told.code == 0
     assert told.out.startswith("No ") or max(map(cell_len, table)) <= columns
     if columns >= 80 and "No " not in told.out:
-        assert f"{len(json_lines(cordiale, kind, record))} {kind}. To see where one comes from" in told.out
+        assert f"{say_count(len(json_lines(cordiale, kind, record)), kind)}. To see where one comes from" in told.out
 
 
 @pytest.mark.parametrize("kind", KINDS)
