@@ -39,8 +39,15 @@ class Told:
 
     def overlap(self, other: Told) -> float:
         """The share of states in common; 0 when no sentence is."""
-        one, two = self.actors | self.recipients, other.actors | other.recipients
-        return len(one & two) / len(one | two) if self.sentences & other.sentences and one | two else 0.0
+        every = self.states.union(other.states)
+        if not every or self.sentences.isdisjoint(other.sentences):
+            return 0.0
+        return len(self.states.intersection(other.states)) / len(every)
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states on either side."""
+        return self.actors.union(self.recipients)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +136,7 @@ def _pairs(gold: list[Told], ours: list[Told]) -> list[tuple[Told, Told]]:
 def marked(passage: Passage) -> list[Told]:
     """The marked acts that are coded: between two states, or of a kind that one does alone."""
     found = [_told(passage, a) for a in passage.acts]
-    return [t for t in found if len(t.actors | t.recipients) > 1 or (t.actors and t.type in LONE_ACTS)]
+    return [t for t in found if len(t.states) > 1 or (t.actors and t.type in LONE_ACTS)]
 
 
 def _told(passage: Passage, act: Act) -> Told:

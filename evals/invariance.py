@@ -73,7 +73,8 @@ class Read:
 
     def renamed(self, names: Mapping[str, str]) -> Read:
         """The same with other states."""
-        actors, recipients = (frozenset(names.get(c, c) for c in side) for side in (self.actors, self.recipients))
+        actors = frozenset(names.get(c, c) for c in self.actors)
+        recipients = frozenset(names.get(c, c) for c in self.recipients)
         return Read(self.type, actors, recipients, self.status)
 
 
@@ -103,8 +104,9 @@ def read(text: str, tools: Instruments) -> Read | None:
     if not found:
         return None
     best = max(found, key=lambda e: e.evidence[0].score)
-    sides = (frozenset(a.country for a in side if a.country) for side in (best.actors, best.recipients))
-    return Read(best.type.value, *sides, best.status.value)
+    doers = frozenset(a.country for a in best.actors if a.country)
+    receivers = frozenset(a.country for a in best.recipients if a.country)
+    return Read(best.type.value, doers, receivers, best.status.value)
 
 
 def changes(frame: Frame, states: tuple[str, str, str], lexicon: Lexicon) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -35,7 +35,10 @@ def test_a_causal_sentence_is_labelled_and_what_it_does_not_say_is_unknown(tmp_p
 
 
 def test_stand_off_attributions_are_read_with_divided_parts() -> None:
-    annotation = "T1\tCue 10 14\tsaid\nT2\tContent 15 20;22 30\twords\nT3\tSource 0 9\tLund\nE1\tAttribution:T4 Source:T3 Content:T2 Cue:T1\n"
+    annotation = (
+        "T1\tCue 10 14\tsaid\nT2\tContent 15 20;22 30\twords\nT3\tSource 0 9\tLund\n"
+        "E1\tAttribution:T4 Source:T3 Content:T2 Cue:T1\n"
+    )
     (one,) = attributions_of(annotation)
     assert one.content == (Span(15, 20), Span(22, 30))
     assert (one.source, one.cue) == ((Span(0, 9),), (Span(10, 14),))
