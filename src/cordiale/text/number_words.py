@@ -105,7 +105,18 @@ CURRENCY_WORDS = {
     "ユーロ": "EUR",
 }
 """Words written after an amount that mean one currency wherever they stand."""
-DOLLARS = ("U.S. dlrs", "dlrs", "dlr", "dls", "U.S. dollars", "US dollars", "U.S. dollar", "US dollar", "米ドル", "美元")
+DOLLARS = (
+    "U.S. dlrs",
+    "dlrs",
+    "dlr",
+    "dls",
+    "U.S. dollars",
+    "US dollars",
+    "U.S. dollar",
+    "US dollar",
+    "米ドル",
+    "美元",
+)
 PERCENT = ("percentage points", "percentage point", "per cent", "percent", "pct", "%", "％")
 QUALIFIERS = (
     "more than",
