@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FLOORS = Path(__file__).parent / "floors.toml"
-# How far under the figure of the day a floor is set: what a harmless change of wording may cost.
-SLACK = 0.015
+# How far under the figure of the day a floor is set: two of the seeds' fifty events, since 8-bit arithmetic differs a little
+# from one processor to another.
+SLACK = 0.04
 
 
 class GateError(Exception):

@@ -6,7 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Annotated
 
@@ -158,10 +158,12 @@ def demo(
 
 def _free(path: Path, text: str) -> Path:
     """The path, or the first of brief-1.html, brief-2.html … that is not taken by a file of other content."""
-    for candidate in (path, *(path.with_stem(f"{path.stem}-{n}") for n in count(1))):
-        if not os.path.lexists(candidate) or (candidate.is_file() and candidate.read_bytes() == text.encode()):
-            break
-    return candidate
+    numbered = (path.with_stem(f"{path.stem}-{n}") for n in count(1))
+    return next(
+        p
+        for p in chain([path], numbered)
+        if not os.path.lexists(p) or (p.is_file() and p.read_bytes() == text.encode())
+    )
 
 
 def forget(

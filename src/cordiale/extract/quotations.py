@@ -86,12 +86,11 @@ def find_quotations(
 def _attributions(
     article: Article, readings: Sequence[Reading], named: Mapping[int, Sequence[ActorMention]], cues: Cues
 ) -> dict[int, Sequence[Attribution]]:
-    if any(r.attributions for r in readings):
-        return {r.sentence.index: r.attributions for r in readings}
     rules = AttributionRules(cues)
     quoted = quoted_by_sentence(article, [r.sentence for r in readings])
     return {
-        r.sentence.index: rules.find(article, r.sentence, named[r.sentence.index], quoted[r.sentence.index])
+        r.sentence.index: r.attributions
+        or rules.find(article, r.sentence, named[r.sentence.index], quoted[r.sentence.index])
         for r in readings
     }
 
