@@ -17,10 +17,11 @@ SURE_OF_TYPE = 0.6
 # What a word must score that a table of trigger words knows to carry acts, and how much more the table's type weighs. On
 # held-out passages neither costs anything (typed F1 .516 without, .519 with both); they are for prose unlike the passages,
 # where the network is unsure of everything.
-HINTED = 0.15
+HINTED = 0.1
+HINT_WEIGHT = 8.0
 # An act whose own type is less likely than this is left out (held-out typed F1 .520 against .519, with fewer false ones).
 LEAST_OF_TYPE = 0.2
-HINT_WEIGHT = 8.0
+LEAST_OF_HINTED = 0.08
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def find_acts(scores: Scores, hinted: Mapping[int, EventType] | None = None) -> 
     found = []
     for start, end in held:
         for run, kind in _typed(types, start, end):
-            if run.score < LEAST_OF_TYPE:
+            is_hinted = hinted is not None and any(i in hinted for i in range(run.start, run.end))
+            if run.score < (LEAST_OF_HINTED if is_hinted else LEAST_OF_TYPE):
                 continue
             found.append(
                 FoundAct(
