@@ -44,7 +44,7 @@ lock: setup
 train:
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
 	.venv-train/bin/python -m pip install --quiet -e '.[train]'
-	.venv-train/bin/python -m training.train --data $(DATA)
+	.venv-train/bin/python -m training.train --data $(DATA) --out training/runs/new --ship
 
 clean:
 	rm -rf .venv .venv-train .pytest_cache .mypy_cache .ruff_cache .hypothesis brief.html
