@@ -14,7 +14,7 @@ from cordiale.model.reading import Attribution, Causation, NameSpan, Promise, Re
 from cordiale.reader.acts import FoundAct, find_acts
 from cordiale.reader.claims import FoundCause, FoundPromise, FoundSaying, find_causes, find_promises, find_sayings
 from cordiale.reader.hints import Hints
-from cordiale.reader.labels import SECTORS, load_labels
+from cordiale.reader.labels import SECTORS, TYPES, load_labels
 from cordiale.reader.network import Network
 from cordiale.reader.scores import Run, Scores
 from cordiale.reader.windows import Pieces, plan
@@ -173,14 +173,19 @@ class _Page:
 
     def _trigger(self, act: FoundAct) -> Trigger:
         others = (Role(p.role, self._span(p.run), p.run.score) for p in act.parts if p.role not in SIDES)
-        roles = (*self._sides(act.run), *others)
+        roles = (*self._sides(self._peak(act)), *others)
         return Trigger(self._span(act.run), act.type, act.mode, act.status, act.contexts, act.run.score, RULE, roles)
 
-    def _sides(self, act: Run) -> Iterator[Role]:
+    def _peak(self, act: FoundAct) -> int:
+        """The place of the word that carries the act most surely: a run of words may begin with a name drawn into it."""
+        types = self.scores.of("act")[act.run.start : act.run.end]
+        return act.run.start + int((types[:, 1 + TYPES.index(act.type)] - types[:, 0]).argmax())
+
+    def _sides(self, peak: int) -> Iterator[Role]:
         """How much each word leans to being an actor or a recipient, so that names the network misses can be weighed too."""
         for role in SIDES:
-            for word, score in enumerate(self.scores.link(act.start, role.value)):
-                if score > LEANING and not act.start <= word < act.end:
+            for word, score in enumerate(self.scores.link(peak, role.value)):
+                if score > LEANING and word != peak:
                     yield Role(role, self._span(Run(word, word + 1, float(score))), float(score))
 
     def _attribution(self, found: FoundSaying) -> Attribution:
