@@ -20,6 +20,9 @@ from cordiale.text.dates import DatedSpan
 LONE_ACTS = frozenset({EventType.MOBILIZE, EventType.COERCE, EventType.THREATEN, EventType.RETREAT})
 # Acts of both sides together: a plural or coordinated party before the trigger is both.
 _MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
+# Acts that both sides do: whom one meets or exercises with acts too.
+_TOGETHER = frozenset({EventType.CONSULT, EventType.COOPERATE})
+_OBJECT_GAP = re.compile(r"\s+(?:the\s+)?")
 _PASSIVE = re.compile(r"^\s*(?:\w+\s+){0,2}by\s")
 _WITH = re.compile(r"^\s*(?:\w+\s+){0,3}with\b")
 _OWN_DEED = re.compile(r"^(?:visit|trip|travel|tour|came|arriv|flew|went|welcom|host)", re.IGNORECASE)
@@ -110,13 +113,25 @@ def _by_roles(
         (_leaning(trigger, RoleName.ACTOR, m, sentence), _leaning(trigger, RoleName.RECIPIENT, m, sentence), m)
         for m in named
     ]
-    doers = _likeliest([(a, m) for a, r, m in weighed if a >= r])
+    acts = [(a, m) for a, r, m in weighed if a >= r]
+    receives = [(r, m) for a, r, m in weighed if r > a]
+    doers = _likeliest(_stronger(acts, receives))
     acting = {c for d in doers for c in d.countries}
-    receivers = _likeliest([(r, m) for a, r, m in weighed if r > a])
+    receivers = _likeliest(_stronger(receives, acts))
     if not receivers and len(acting) < 2:
         others = [(r, m) for _, r, m in weighed if m.countries - acting]
         receivers = _likeliest(others)[:1]
     return doers, receivers
+
+
+def _stronger(
+    side: Sequence[tuple[float, ActorMention]], other: Sequence[tuple[float, ActorMention]]
+) -> list[tuple[float, ActorMention]]:
+    """The mentions of a side whose state does not lean more to the other side elsewhere: a stray 'its' moves no state."""
+    best: dict[frozenset[str], float] = {}
+    for score, mention in other:
+        best[mention.countries] = max(score, best.get(mention.countries, 0.0))
+    return [(score, m) for score, m in side if score >= best.get(m.countries, 0.0)]
 
 
 def _in_passive(
@@ -129,12 +144,23 @@ def _in_passive(
     """The sides with a passive's agent as the actor and its subject as the recipient, whatever the reader thought."""
     agent = agent_of_passive(text, trigger.span, named)
     if agent is None:
-        return doers, receivers
+        return _with_object(text, trigger, doers, receivers)
     after = [m for m in named if m.span.start >= agent.span.start]
     agents = _coordinated(text, after)
     others = [m for m in (*doers, *receivers) if m not in agents and m.span.end <= trigger.span.start]
     subject = _coordinated(text, [m for m in named if m.span.end <= trigger.span.start][::-1])
     return agents, list(dict.fromkeys(others)) or subject
+
+
+def _with_object(
+    text: str, trigger: Trigger, doers: list[ActorMention], receivers: list[ActorMention]
+) -> tuple[list[ActorMention], list[ActorMention]]:
+    """The sides with the direct object as the recipient where the reader gave none: who is accused does not accuse."""
+    if receivers or trigger.type in _TOGETHER:
+        return doers, receivers
+    objects = [m for m in doers if _OBJECT_GAP.fullmatch(text[trigger.span.end : m.span.start] or "x")]
+    others = [m for m in doers if m not in objects and m.span.end <= trigger.span.start]
+    return (others, objects) if objects and others else (doers, receivers)
 
 
 def _leaning(trigger: Trigger, role: RoleName, mention: ActorMention, sentence: int) -> float:

@@ -29,6 +29,7 @@ _PLANNED = re.compile(
 )
 _WOULD = re.compile(rf"\bwould\s+(?:be\s+)?{_ADVERBS}$", re.IGNORECASE)
 _PASSIVE_BEFORE = re.compile(rf"\b{_BE}\s+{_ADVERBS}$", re.IGNORECASE)
+_NO_ACT = frozenset("s to on of by and the a an with from in at for or".split())
 _BY = re.compile(r"\s+(?:\w+\s+){0,2}?by\s+(?:the\s+|an?\s+)?")
 
 
@@ -52,20 +53,19 @@ def status_beside(text: str, trigger: Span, told: Status) -> Status:
 
 
 def words_of_act(text: str, trigger: Span, names: Sequence[Span]) -> Span:
-    """The trigger without the names of parties that a reader drew into it: its longest stretch between them."""
+    """The trigger without the names of parties that a reader drew into it: the first words between them."""
     cuts = sorted(n for n in names if n.overlaps(trigger) and not n.contains(trigger))
     edges = [
         trigger.start,
         *(e for n in cuts for e in (max(n.start, trigger.start), min(n.end, trigger.end))),
         trigger.end,
     ]
-    pieces = [text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    best = max(range(len(pieces)), key=lambda k: len(pieces[k].strip()))
-    words = pieces[best].strip(" \n\t'’,")
-    if not words or words in ("s", "to", "on", "of", "by"):
-        return trigger
-    start = text.index(words, edges[2 * best])
-    return Span(start, start + len(words))
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        words = text[start:end].strip(" \n\t'’,-–")
+        if words and words.lower() not in _NO_ACT:
+            at = text.index(words, start)
+            return Span(at, at + len(words))
+    return trigger
 
 
 def agent_of_passive(text: str, trigger: Span, named: Sequence[ActorMention]) -> ActorMention | None:
