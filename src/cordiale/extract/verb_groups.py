@@ -30,6 +30,7 @@ _PLANNED = re.compile(
 _WOULD = re.compile(rf"\bwould\s+(?:be\s+)?{_ADVERBS}$", re.IGNORECASE)
 _PASSIVE_BEFORE = re.compile(rf"\b{_BE}\s+{_ADVERBS}$", re.IGNORECASE)
 _NO_ACT = frozenset("s to on of by and the a an with from in at for or".split())
+_ENDS_IN_BY = re.compile(r"\s+by(?:\s+the)?$")
 _BY = re.compile(r"\s+(?:\w+\s+){0,2}?by\s+(?:the\s+|an?\s+)?")
 
 
@@ -61,7 +62,7 @@ def words_of_act(text: str, trigger: Span, names: Sequence[Span]) -> Span:
         trigger.end,
     ]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
-        words = text[start:end].strip(" \n\t'’,-–")
+        words = _ENDS_IN_BY.sub("", text[start:end].strip(" \n\t'’,-–"))
         if words and words.lower() not in _NO_ACT:
             at = text.index(words, start)
             return Span(at, at + len(words))
