@@ -20,9 +20,6 @@ from cordiale.text.dates import DatedSpan
 LONE_ACTS = frozenset({EventType.MOBILIZE, EventType.COERCE, EventType.THREATEN, EventType.RETREAT})
 # Acts of both sides together: a plural or coordinated party before the trigger is both.
 _MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
-# Acts that both sides do: whom one meets or exercises with acts too.
-_TOGETHER = frozenset({EventType.CONSULT, EventType.COOPERATE})
-_OBJECT_GAP = re.compile(r"\s+(?:the\s+)?")
 _PASSIVE = re.compile(r"^\s*(?:\w+\s+){0,2}by\s")
 _WITH = re.compile(r"^\s*(?:\w+\s+){0,3}with\b")
 _OWN_DEED = re.compile(r"^(?:visit|trip|travel|tour|came|arriv|flew|went|welcom|host)", re.IGNORECASE)
@@ -144,23 +141,12 @@ def _in_passive(
     """The sides with a passive's agent as the actor and its subject as the recipient, whatever the reader thought."""
     agent = agent_of_passive(text, trigger.span, named)
     if agent is None:
-        return _with_object(text, trigger, doers, receivers)
+        return doers, receivers
     after = [m for m in named if m.span.start >= agent.span.start]
     agents = _coordinated(text, after)
     others = [m for m in (*doers, *receivers) if m not in agents and m.span.end <= trigger.span.start]
     subject = _coordinated(text, [m for m in named if m.span.end <= trigger.span.start][::-1])
     return agents, list(dict.fromkeys(others)) or subject
-
-
-def _with_object(
-    text: str, trigger: Trigger, doers: list[ActorMention], receivers: list[ActorMention]
-) -> tuple[list[ActorMention], list[ActorMention]]:
-    """The sides with the direct object as the recipient where the reader gave none: who is accused does not accuse."""
-    if receivers or trigger.type in _TOGETHER:
-        return doers, receivers
-    objects = [m for m in doers if _OBJECT_GAP.fullmatch(text[trigger.span.end : m.span.start] or "x")]
-    others = [m for m in doers if m not in objects and m.span.end <= trigger.span.start]
-    return (others, objects) if objects and others else (doers, receivers)
 
 
 def _leaning(trigger: Trigger, role: RoleName, mention: ActorMention, sentence: int) -> float:
