@@ -86,3 +86,18 @@ def test_every_evidence_stands_where_it_says():
     found = events(text)
     assert found
     assert all(e.span.of(text) == e.quote for m in found for e in m.evidence)
+
+
+def test_a_stray_word_of_a_party_does_not_move_it_to_the_other_side():
+    text = "Ghana accused Togo of spying on its embassy."
+    article, sentences, actors = actors_of(text)
+    at = {a.span.of(text): a.span for a in actors}
+    span = replace(at["Ghana"], start=text.index("accused"), end=text.index("accused") + 7)
+    roles = (
+        Role(RoleName.ACTOR, at["Ghana"], 0.98),
+        Role(RoleName.RECIPIENT, at["Togo"], 0.95),
+        Role(RoleName.ACTOR, at["its"], 0.65),
+    )
+    trigger = Trigger(span, EventType.ACCUSE, None, Status.HAPPENED, (), 0.9, "test", roles)
+    (event,) = code_events(article, [Reading(sentences[0], triggers=(trigger,))], actors, {})
+    assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (["GHA"], ["TGO"])

@@ -62,3 +62,9 @@ def test_a_trigger_that_is_a_name_stays_as_it_is():
     text = "Ghana condemned Togo."
     whole = span_of(text, "Ghana")
     assert words_of_act(text, whole, [whole]) == whole
+
+
+def test_by_drawn_into_a_passive_is_left_to_its_agent():
+    text = "Togo was condemned by Ghana."
+    names = [span_of(text, "Togo"), span_of(text, "Ghana")]
+    assert words_of_act(text, span_of(text, "Togo was condemned by Ghana"), names).of(text) == "was condemned"

@@ -19,9 +19,6 @@ _OVER = r"former|ex|then|one-time|erstwhile|late|outgoing|deposed|ousted"
 _STILL = r"acting|visiting|new|newly\s+\w+|current|incumbent|interim|deputy|vice|senior|ruling|top|first|veteran"
 _MODIFIER = re.compile(rf"\b(?:(?P<former>{_OVER})|{_STILL})[\s-]+$", re.IGNORECASE)
 _GLUE = re.compile(r"^(?:[’']s?)?[\s-]+$")
-_LEADS_ADMINISTRATION = re.compile(
-    r"^(?:[-–][A-Z][\w’]+)?(?:[’']s)?\s+((?i:administration)|government|cabinet|White House|presidency|regime|team)\b"
-)
 _QUALIFIED_PEOPLE = re.compile(r"^(?:[’']s?)?\s+(?:([a-z][a-z-]*)\s+)?$")
 _COMPOUND = re.compile(r"^[-–—‑/]$")
 _INSIDE = (
@@ -214,7 +211,7 @@ class Composer:
                 continue
             self._used.add(i)
             tenures = _tenures(hit)
-            led = _LEADS_ADMINISTRATION.match(self._after(hit.span.end))
+            led = self._references.led.match(self._after(hit.span.end))
             if led:
                 span = Span(hit.span.start, hit.span.end + len(led[0]))
                 self._used.update(j for j, h in enumerate(self._hits) if span.contains(h.span))

@@ -49,6 +49,7 @@ class Alias:
 class References:
     """The table, with one pattern over the words of each kind (lower-cased words map to their entry).
 
+    `led` matches what follows a leader's name as the body that he or she leads;
     `modifying` are nouns and adjectives that often only qualify the next noun; `issuing` matches the openings of papers that a
     government or an office-holder issues.
     """
@@ -58,6 +59,7 @@ class References:
     people: dict[str, Sector]
     modifying: frozenset[str]
     function_words: frozenset[str]
+    led: re.Pattern[str]
     issuing: re.Pattern[str]
     reference_pattern: re.Pattern[str]
     people_pattern: re.Pattern[str]
@@ -111,6 +113,7 @@ def load_references() -> References:
         sectors,
         frozenset(table["modifying"]["words"]),
         frozenset(table["function"]["words"]),
+        re.compile(rf"(?:[-–][A-Z][\w’]+)?(?:[’']s)?\s+(?:(?i:\badministration\b)|{any_of(table['led']['words'])})"),
         re.compile(any_of(table["issuing"]["words"]), re.IGNORECASE),
         re.compile(rf"(?:{any_of(list(by_alias))})|(?i:{any_of(list(by_word))})"),
         re.compile(any_of(list(sectors)), re.IGNORECASE),
