@@ -1,12 +1,14 @@
-"""What is counted over time: acts between two states, and the domains they belong to."""
+"""What is counted over time: acts and remarks between two states, the periods they fall in, and the points of an index."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from math import exp
 
-from cordiale.model.ontology import Context, EventType, QuadClass
+from cordiale.model.actor import Dyad
+from cordiale.model.ontology import Context, EventType, QuadClass, Tone
 
 
 class Domain(StrEnum):
@@ -52,3 +54,153 @@ class Act:
     def is_cooperative(self) -> bool:
         """Whether the act is on the side of cooperation."""
         return self.quad_class in (QuadClass.VERBAL_COOPERATION, QuadClass.MATERIAL_COOPERATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A statement by one state about another, as the index of talk counts it; `event` is the id of the statement."""
+
+    event: str
+    actor: str
+    recipient: str
+    day: date
+    tone: Tone
+    domains: frozenset[Domain] = frozenset()
+    reports: int = 1
+
+    @property
+    def is_cooperative(self) -> bool:
+        """Whether the speaker speaks well of the other."""
+        return self.tone is Tone.FAVOURABLE
+
+
+class Grain(StrEnum):
+    """How long a period is."""
+
+    MONTH = "month"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A calendar month, or a week from Monday to Sunday; `number` counts them from the beginning of the calendar."""
+
+    grain: Grain
+    number: int
+
+    @classmethod
+    def of(cls, day: date, grain: Grain = Grain.MONTH) -> Period:
+        """The period that a day lies in."""
+        if grain is Grain.MONTH:
+            return cls(grain, day.year * 12 + day.month - 1)
+        return cls(grain, (day.toordinal() - 1) // 7)
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        if self.grain is Grain.MONTH:
+            return date(self.number // 12, self.number % 12 + 1, 1)
+        return date.fromordinal(self.number * 7 + 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return date.fromordinal(self.later(1).first.toordinal() - 1)
+
+    def later(self, by: int) -> Period:
+        """The period so many periods later, or earlier where `by` is negative."""
+        return Period(self.grain, self.number + by)
+
+    def __str__(self) -> str:
+        if self.grain is Grain.MONTH:
+            return f"{self.first:%Y-%m}"
+        year, week, _ = self.first.isocalendar()
+        return f"{year}-W{week:02}"
+
+
+class Direction(StrEnum):
+    """Whose acts count: those of either side, of the first of the dyad toward the second, or of the second toward the first."""
+
+    BOTH = "both"
+    FORWARD = "forward"
+    BACKWARD = "backward"
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """An event and by how much (log-odds) the estimate of its period would be lower without it."""
+
+    event: str
+    by: float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where a relation stands in one period: the log-odds that an act is cooperative, with its 90 % band.
+
+    `estimate`, `low` and `high` know the whole history; `filtered` and its band know only what had happened by the end of
+    the period. `seen` is the number of acts in it and `movers` are their events, the strongest first; a period that saw
+    none says so by `is_unseen`. Raises ValueError where a point has neither, or the band does not hold its estimate.
+    """
+
+    dyad: Dyad
+    domain: Domain
+    direction: Direction
+    period: Period
+    estimate: float
+    low: float
+    high: float
+    filtered: float
+    filtered_low: float
+    filtered_high: float
+    seen: int
+    movers: tuple[Mover, ...] = ()
+    is_unseen: bool = False
+
+    def __post_init__(self) -> None:
+        if self.is_unseen != (self.seen == 0) or bool(self.movers) == self.is_unseen:
+            raise ValueError(
+                f"a point of {self.dyad} in {self.period} needs its events, or has to say that it saw none"
+            )
+        if not (self.low <= self.estimate <= self.high and self.filtered_low <= self.filtered <= self.filtered_high):
+            raise ValueError(f"the band of {self.dyad} in {self.period} does not hold its estimate")
+
+    @property
+    def share(self) -> float:
+        """The estimate as the share of acts that are cooperative, 0 to 1."""
+        return share_of(self.estimate)
+
+    @property
+    def band(self) -> tuple[float, float]:
+        """The 90 % band as shares."""
+        return share_of(self.low), share_of(self.high)
+
+
+def share_of(log_odds: float) -> float:
+    """The share, 0 to 1, that log-odds stand for."""
+    return 1 / (1 + exp(-log_odds)) if log_odds > -700 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The points of one dyad, domain and direction, period by period without a hole; empty where nothing was ever seen."""
+
+    dyad: Dyad
+    domain: Domain
+    direction: Direction
+    grain: Grain
+    points: tuple[Point, ...] = ()
+
+    def at(self, period: Period) -> Point | None:
+        """The point of a period; None before the first and after the last."""
+        place = period.number - self.points[0].period.number if self.points else -1
+        return self.points[place] if period.grain is self.grain and 0 <= place < len(self.points) else None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was not counted and why: a stable short `code`, a line for people, and the ids of the items."""
+
+    code: str
+    what: str
+    items: tuple[str, ...]
