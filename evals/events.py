@@ -35,6 +35,7 @@ class Told:
     status: Status
     actors: frozenset[str]
     recipients: frozenset[str]
+    day: str | None
     shown: str
 
     def overlap(self, other: Told) -> float:
@@ -58,6 +59,7 @@ class EventScores:
     typed: float
     directed: float
     status: float
+    dated: float
     precision: float
     recall: float
     false_alarms: float
@@ -82,6 +84,7 @@ def score(tools: Instruments, corpus: Path = CORPUS, *, show: int = 0) -> EventS
         f1(n["typed"]),
         f1(n["directed"]),
         status,
+        n["dated"] / max(n["paired"], 1),
         n["typed"] / found,
         n["typed"] / gold,
         alarms,
@@ -102,6 +105,7 @@ def _count(passage: Passage, tools: Instruments, n: Counter[str], show: int) -> 
         n["typed"] += g.type is o.type
         n["directed"] += (g.type, g.actors, g.recipients) == (o.type, o.actors, o.recipients)
         n["status"] += g.status is o.status
+        n["dated"] += do_agree(g.day, o.day)
     if n["shown"] < show:
         wrong = [
             f"{g.shown}  ->  {o.shown}"
@@ -133,10 +137,22 @@ def _pairs(gold: list[Told], ours: list[Told]) -> list[tuple[Told, Told]]:
     return [(gold[i], ours[j]) for i, j in taken.items()]
 
 
+def do_agree(one: str | None, other: str | None) -> bool:
+    """Whether the dates are the same, or the coarser one's beginning holds the finer one's; none agrees with none."""
+    if not one or not other:
+        return not one and not other
+    short, long = sorted((one.split("/")[0], other.split("/")[0]), key=len)
+    return long.startswith(short) and (len(short) >= 7 or len(long) == 4 or "/" in one + other)
+
+
 def marked(passage: Passage) -> list[Told]:
     """The marked acts that are coded: between two states, or of a kind that one does alone."""
     found = [_told(passage, a) for a in passage.acts]
     return [t for t in found if len(t.states) > 1 or (t.actors and t.type in LONE_ACTS)]
+
+
+def _day_of(passage: Passage, act: Act) -> str | None:
+    return next((d.value for d in passage.dates if d.key == act.date), None)
 
 
 def _told(passage: Passage, act: Act) -> Told:
@@ -146,7 +162,7 @@ def _told(passage: Passage, act: Act) -> Told:
     words = act.at.span.of(passage.sentences[act.at.sentence])
     actors, recipients = states(act.actors), states(act.recipients)
     shown = f"{words!r} {act.type} {act.status} {sorted(actors)} > {sorted(recipients)}"
-    return Told(frozenset({act.at.sentence}), act.type, act.status, actors, recipients, shown)
+    return Told(frozenset({act.at.sentence}), act.type, act.status, actors, recipients, _day_of(passage, act), shown)
 
 
 def found(passage: Passage, tools: Instruments) -> list[Told]:
@@ -164,7 +180,15 @@ def _own(event: EventMention) -> Told:
     shown = (
         f"{quote!r} {event.type} {event.status} {sorted(actors)} > {sorted(recipients)} [{event.evidence[0].score:.2f}]"
     )
-    return Told(frozenset(e.sentence for e in event.evidence), event.type, event.status, actors, recipients, shown)
+    return Told(
+        frozenset(e.sentence for e in event.evidence),
+        event.type,
+        event.status,
+        actors,
+        recipients,
+        event.date and str(event.date),
+        shown,
+    )
 
 
 if __name__ == "__main__":
@@ -173,5 +197,5 @@ if __name__ == "__main__":
     )
     print(
         f"events: {s.events}; detected {s.detected:.3f} typed {s.typed:.3f} (P {s.precision:.3f} R {s.recall:.3f}) "
-        f"directed {s.directed:.3f} status {s.status:.3f}; false alarms {s.false_alarms:.2f} in 500 words"
+        f"directed {s.directed:.3f} status {s.status:.3f} date {s.dated:.3f}; false alarms {s.false_alarms:.2f} in 500 words"
     )

@@ -13,7 +13,7 @@ MARK = re.compile(
     rf"@\[(?P<place>{_WORDS})\|(?P<place_key>[a-z]\w*)(?::{_CODE})?\]"
     rf"|\[(?P<actor>{_WORDS})\|(?P<actor_key>[a-z](?:\+[a-z])*)(?::(?P<code>{_CODE}))?\]"
     rf"|\{{(?P<act>{_WORDS})\|(?P<number>\d+):(?P<type>[A-Z]+)(?:\.(?P<mode>[\w-]+))? (?P<status>\w+)\}}"
-    rf"|<(?P<date>{_WORDS})\|(?P<date_key>[a-z]\w*):[\d/-]+>"
+    rf"|<(?P<date>{_WORDS})\|(?P<date_key>[a-z]\w*):(?P<date_value>[\d/-]+)>"
 )
 
 FRAME = re.compile(

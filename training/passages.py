@@ -39,10 +39,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A date expression or a place with its key."""
+    """A date expression or a place with its key; `value` is what a date resolves to."""
 
     at: Place
     key: str
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _read_sentence(line: str, draft: _Draft) -> None:
         if m["place"]:
             draft.places.append(Named(at, m["place_key"]))
         elif m["date"]:
-            draft.dates.append(Named(at, m["date_key"]))
+            draft.dates.append(Named(at, m["date_key"], m["date_value"]))
         elif m["actor"]:
             _file_mention(m, at, draft)
         else:

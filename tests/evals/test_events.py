@@ -1,6 +1,7 @@
 """Scoring events in passages: what counts, and how marked and found acts are paired."""
 
-from evals.events import Told, _pairs, marked
+import pytest
+from evals.events import Told, _pairs, do_agree, marked
 from training.passages import read_block
 
 from cordiale.model.ontology import EventType, Status
@@ -14,7 +15,7 @@ PASSAGE = read_block(
 
 
 def told(sentence: int, kind: EventType, actors: set[str], recipients: set[str]) -> Told:
-    return Told(frozenset({sentence}), kind, Status.HAPPENED, frozenset(actors), frozenset(recipients), "")
+    return Told(frozenset({sentence}), kind, Status.HAPPENED, frozenset(actors), frozenset(recipients), None, "")
 
 
 def test_an_act_of_one_state_counts_only_where_one_does_it_alone():
@@ -32,3 +33,19 @@ def test_acts_of_other_states_or_sentences_are_not_paired():
     assert (
         _pairs(gold, [told(0, EventType.ACCUSE, {"FRA"}, {"PER"}), told(1, EventType.ACCUSE, {"GHA"}, {"TGO"})]) == []
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2024-05-03", "2024-05-03", True),
+        ("2024-05", "2024-05-03", True),
+        ("2024-05-03", "2024-05-04", False),
+        ("2024", "2024-05-03", False),
+        ("2024/2025", "2024-05-03", True),
+        (None, "2024-05-03", False),
+        (None, None, True),
+    ],
+)
+def test_a_coarser_date_agrees_with_a_day_of_its_month_and_none_only_with_none(one, other, expected):
+    assert do_agree(one, other) is expected

@@ -41,7 +41,7 @@ def take_marks(passage: Passage, document: str, spans: list[list[int]]) -> Row:
         "kinds": sorted(passage.kinds),
         "codes": passage.codes,
         "mentions": [[*_place(m.at), "+".join(m.keys)] for m in passage.mentions],
-        "dates": [[*_place(d.at), d.key] for d in passage.dates],
+        "dates": [[*_place(d.at), d.key, d.value] for d in passage.dates],
         "places": [[*_place(p.at), p.key] for p in passage.places],
         "acts": [_act(a) for a in passage.acts],
         "said": [
@@ -69,7 +69,7 @@ def put_marks(row: Row, text: str) -> Passage:
         frozenset(row["kinds"]),
         row["codes"],
         tuple(Mention(_at(m[:3]), tuple(m[3].split("+"))) for m in row["mentions"]),
-        tuple(Named(_at(d[:3]), d[3]) for d in row["dates"]),
+        tuple(Named(_at(d[:3]), d[3], d[4]) for d in row["dates"]),
         tuple(Named(_at(p[:3]), p[3]) for p in row["places"]),
         tuple(_read_act(a) for a in row["acts"]),
         tuple(Said(_held(s[0]), s[1] and _at(s[1]), _at(s[2]), s[3], Tone(s[4])) for s in row["said"]),
