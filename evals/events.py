@@ -186,7 +186,7 @@ def _own(event: EventMention) -> Told:
         event.status,
         actors,
         recipients,
-        event.date and str(event.date),
+        str(event.date) if event.date else None,
         shown,
     )
 
