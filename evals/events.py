@@ -1,4 +1,6 @@
-"""How well acts are read in the held-out passages, through the whole path: `python -m evals.events [READER] [CORPUS_FOLDER]`.
+"""How well acts are read in the held-out passages, through the whole path: `python -m evals.events [--reader R] [--show N]`.
+
+With `--data FOLDER` the passages are windows of real news instead: our marks beside other people's texts in that folder.
 
 Gold and found events are paired as the scorer of whole pages does: they touch a common sentence and their states overlap
 (Jaccard at least one half); then type, direction and status are compared. Only passages that no training has seen count.
@@ -6,13 +8,15 @@ Gold and found events are paired as the scorer of whole pages does: they touch a
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from training.holdout import is_held_out
 from training.passages import Act, Passage, read_corpus
+from training.sets.beside import read_beside
 
 from cordiale.cli.readers import instruments
 from cordiale.extract.actors import find_actors
@@ -66,12 +70,17 @@ class EventScores:
     events: int
 
 
-def score(tools: Instruments, corpus: Path = CORPUS, *, show: int = 0) -> EventScores:
-    """Score the held-out passages; prints the first `show` mistakes."""
+def held_out(data: Path | None = None) -> list[Passage]:
+    """The passages that no training sees: invented ones or, with `data`, windows of real news."""
+    passages = read_corpus(CORPUS)[0] if data is None else read_beside(data)
+    return [p for p in passages if is_held_out(p.id)]
+
+
+def score(tools: Instruments, passages: Iterable[Passage], *, show: int = 0) -> EventScores:
+    """Score passages; prints the first `show` mistakes."""
     n: Counter[str] = Counter()
-    for passage in read_corpus(corpus)[0]:
-        if is_held_out(passage.id):
-            _count(passage, tools, n, show)
+    for passage in passages:
+        _count(passage, tools, n, show)
     gold, found = max(n["gold"], 1), max(n["found"], 1)
 
     def f1(hits: int) -> float:
@@ -191,11 +200,19 @@ def _own(event: EventMention) -> Told:
     )
 
 
-if __name__ == "__main__":
-    s = score(
-        instruments(sys.argv[1] if len(sys.argv) > 1 else None), show=int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    )
+def main() -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="python -m evals.events", description=__doc__)
+    parser.add_argument("--reader", help="learned or plain")
+    parser.add_argument("--data", type=Path, help="folder of other people's texts, to score on real news")
+    parser.add_argument("--show", type=int, default=0, metavar="N", help="print the first N mistakes")
+    given = parser.parse_args()
+    s = score(instruments(given.reader), held_out(given.data), show=given.show)
     print(
         f"events: {s.events}; detected {s.detected:.3f} typed {s.typed:.3f} (P {s.precision:.3f} R {s.recall:.3f}) "
         f"directed {s.directed:.3f} status {s.status:.3f} date {s.dated:.3f}; false alarms {s.false_alarms:.2f} in 500 words"
     )
+
+
+if __name__ == "__main__":
+    main()
