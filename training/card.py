@@ -17,6 +17,11 @@ ORIGINS = {
     "headlines": "Headline templates of NGEC (ahalterman/NGEC): type of an act in a headline; no licence stated",
     "stories": "Machine-written stories of NGEC (ahalterman/NGEC): type of an act in a story; no licence stated",
     "domestic": "UD English EWT, training part (UniversalDependencies/UD_English-EWT, CC BY-SA 4.0): no act in them",
+    "treebanks": "UD English EWT (CC BY-SA 4.0) and the open genres of UD English GUM (UniversalDependencies/UD_English-GUM;"
+    " Georgetown University and the authors of the texts, by genre CC BY or public domain), training parts: parts of"
+    " speech, heads and relations, taught beside the rest by heads that are not shipped",
+    "names": "Universal NER on EWT (UniversalNER/UNER_English-EWT, CC BY-SA 4.0) and the politics part of CrossNER"
+    " (zliucr/CrossNER, MIT), training parts: names, by a head that is not shipped",
 }
 
 TEXT = """# The learned reader's weights

@@ -18,6 +18,16 @@ UNKNOWN = -100
 Labels = NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The grammar of a window, a number a word: classes of `pos` and `relation`, and in `head` the window's index of the
+    word it hangs on, its own where it is a root."""
+
+    pos: Labels
+    head: Labels
+    relation: Labels
+
+
 @dataclass(slots=True)
 class Example:
     """One window and all that is known of it; what is not known is masked (`UNKNOWN`, or -1 in targets).
@@ -25,7 +35,8 @@ class Example:
     `act`, `name` are a class a word; `cue` one column a kind; `part` 0 or 1 a part. `spans` are classes of runs of
     words (head, start, end, class); `sets` the same with several classes at once. `links` are targets of a hub word:
     (hub, link, one of 0, 1, -1 a word). `some` says that a word of a run carries an act of one of these types.
-    `pair` is the type of a marked pair, `marks` where its two sides stand (a number a piece).
+    `pair` is the type of a marked pair, `marks` where its two sides stand (a number a piece). `tree` and `entities`
+    (a class a word) are what treebanks and sets of names know.
     """
 
     window: Window
@@ -40,6 +51,8 @@ class Example:
     pair: tuple[int, ...] = ()
     marks: tuple[int, ...] = ()
     weight: float = 1.0
+    tree: Tree | None = None
+    entities: Labels | None = None
 
 
 def blank(window: Window) -> Example:

@@ -16,6 +16,7 @@ from training.card import write_card
 from training.examples import Example, encode
 from training.export import agreement, export, run
 from training.measure import exact, false_alarms, lines_of, measure
+from training.measure_auxiliary import measure_auxiliary
 from training.network import ReaderNetwork, score
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def finish(
     """Writes weights, labels and card to the course's folder; labels are set on held-out passages alone and joined to pages."""
     held_out = [encode(p, mixture.pieces, mixture.modes) for p in held_out_passages]
     floats = score(network, held_out)
+    beside = measure_auxiliary(network, mixture.dev)
     export(network, course.base, course.out)
     pages = mixture.pages(held_out_passages)
     bytes_ = run(course.out / "model.onnx", held_out, labels)
@@ -58,6 +60,8 @@ def finish(
         if "polnear" in kept
         else ""
     )
+    if beside:
+        course.say("grammar and names in the dev files of other sets, float:\n" + lines_of(beside))
     course.say(f"temperatures {dict(labels.temperatures)}, thresholds {dict(labels.thresholds)}")
     write_card(course, {**figures, **outside}, pairs, mixture)
 

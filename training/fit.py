@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from cordiale.reader.labels import CONTEXTS, STATUSES, TYPES, Labels, load_labels
 from cordiale.reader.windows import arrays
 from training.examples import Example
-from training.losses import WEIGHTS, Losses
+from training.losses import WEIGHTS, Losses, auxiliary_losses
 from training.measure import lines_of, measure
 from training.mixture import Mixture
 from training.network import ReaderNetwork, score
@@ -165,8 +165,10 @@ def step(
     """One step down; the losses of its batch by name."""
     held = arrays([e.window for e in batch], [e.marks for e in batch])
     with torch.autocast(course.device, dtype=torch.bfloat16, enabled=course.half):
-        words, links = network(**{k: torch.from_numpy(v).to(course.device) for k, v in held.items()})
-    found = losses.of(words.float(), links.float(), batch)
+        vectors = network.vectors(**{k: torch.from_numpy(v).to(course.device) for k, v in held.items()})
+        words, links = network.heads(vectors)
+        beside = auxiliary_losses(network.auxiliary, vectors, batch)
+    found = losses.of(words.float(), links.float(), batch) | beside
     loss = torch.stack([WEIGHTS[k] * v for k, v in found.items()]).sum()
     optimiser.zero_grad()
     loss.backward()

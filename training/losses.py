@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from cordiale.reader.labels import CUES, Labels
+from training.auxiliary import Auxiliary
 from training.examples import UNKNOWN, Example
 
 # How much each loss counts. Triggers and roles are what is scored most.
@@ -27,6 +28,10 @@ WEIGHTS: Mapping[str, float] = {
     "link": 2.0,
     "some": 0.3,
     "pair": 1.0,
+    "arc": 0.5,
+    "relation": 0.3,
+    "pos": 0.2,
+    "entity": 0.3,
 }
 
 
@@ -111,6 +116,33 @@ class Losses:
                 logits = pair_logits(words[row, :, self._columns["pair"]], e)
                 found.append(-torch.logsumexp(logits.log_softmax(-1)[list(e.pair)], 0))
         return torch.stack(found).mean() if found else None
+
+
+def auxiliary_losses(auxiliary: Auxiliary, vectors: Tensor, batch: Sequence[Example]) -> dict[str, Tensor]:
+    """The losses of grammar and names by name, unweighted, over the rows of the batch that know of them."""
+    found: dict[str, Tensor | None] = {}
+    parsed = [(i, e.tree, e.window) for i, e in enumerate(batch) if e.tree is not None]
+    if parsed:
+        rows, trees, windows = zip(*parsed, strict=True)
+        words = vectors[list(rows), : max(len(t.head) for t in trees)]
+        heads = _stack([t.head for t in trees], words)
+        found["arc"] = known_loss(auxiliary.arcs(words, windows), heads)
+        found["relation"] = known_loss(
+            auxiliary.relations(words, heads.clamp(min=0)), _stack([t.relation for t in trees], words)
+        )
+        found["pos"] = known_loss(auxiliary.pos(words).float(), _stack([t.pos for t in trees], words))
+    named = [i for i, e in enumerate(batch) if e.entities is not None]
+    if named:
+        tags = _stack([batch[i].entities for i in named], vectors)
+        found["entity"] = known_loss(auxiliary.entity(vectors[named]).float(), tags)
+    return {k: v for k, v in found.items() if v is not None}
+
+
+def known_loss(logits: Tensor, target: Tensor) -> Tensor | None:
+    """Mean cross-entropy of a class a word over the words whose class is known; None when none is."""
+    if not (target != UNKNOWN).any():
+        return None
+    return F.cross_entropy(logits.flatten(0, 1), target.flatten(), ignore_index=UNKNOWN)
 
 
 def pair_logits(words: Tensor, example: Example) -> Tensor:

@@ -14,6 +14,7 @@ from cordiale.reader.labels import LINKS, Labels
 from cordiale.reader.scores import Scores
 from cordiale.reader.windows import arrays
 from cordiale.reader.words import SHAPES
+from training.auxiliary import Auxiliary
 from training.examples import Example
 
 # sha256 of the weights of all-MiniLM-L6-v2 (Apache-2.0) as its authors publish them.
@@ -70,18 +71,27 @@ class ReaderNetwork(nn.Module):
         self.hub = _head(width, len(LINKS) * (LINK_WIDTH + 1))
         self.spoke = _head(width, len(LINKS) * (LINK_WIDTH + 1))
         self.dropout = nn.Dropout(DROPOUT)
+        self.auxiliary = Auxiliary(width, DROPOUT)  # taught beside the others; `forward` leaves it out
 
     def forward(
         self, ids: Tensor, mask: Tensor, shapes: Tensor, marks: Tensor, first: Tensor, last: Tensor
     ) -> tuple[Tensor, Tensor]:
         """Logits of every head for every word, and of every link for every two words."""
+        return self.heads(self.vectors(ids, mask, shapes, marks, first, last))
+
+    def vectors(self, ids: Tensor, mask: Tensor, shapes: Tensor, marks: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """What the encoder makes of each word: (batch, word, width)."""
         embedded = (
             self.encoder.get_input_embeddings()(ids) + self.shape(shapes) + self.mark(marks) * (marks > 0).unsqueeze(-1)
         )
         pieces = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         wide = (-1, -1, pieces.shape[-1])
         held = [pieces.gather(1, at.unsqueeze(-1).expand(*wide)) for at in (first, last)]
-        words = self.dropout((held[0] + held[1]) * 0.5)
+        words: Tensor = self.dropout((held[0] + held[1]) * 0.5)
+        return words
+
+    def heads(self, words: Tensor) -> tuple[Tensor, Tensor]:
+        """What `forward` gives, from the words' vectors."""
         return torch.cat([g(words) for g in self.groups], -1), self._links(words)
 
     def _links(self, words: Tensor) -> Tensor:
