@@ -45,6 +45,10 @@ def finish(
     course.say("held out, float:\n" + lines_of(measure(held_out, relabelled(floats, labels))))
     course.say("held out, 8 bits:\n" + lines_of(figures))
     course.say("held out, joined to windows as on pages:\n" + lines_of(measure(pages, relabelled(paged, labels))))
+    real = [i for i, p in enumerate(held_out_passages) if p.is_real]
+    if real:
+        found = measure([held_out[i] for i in real], [bytes_[i] for i in real])
+        course.say("held out, windows of real news alone:\n" + lines_of(found))
     kept = {k: (v, run(course.out / "model.onnx", v, labels)) for k, v in mixture.kept.items() if v}
     pairs = pair_f1(*kept["plv"]) if "plv" in kept else None
     if pairs:

@@ -95,7 +95,10 @@ class Caused:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One block: its sentences without marks, and what is marked in them; `kinds` says which kinds its file marks."""
+    """One block: its sentences without marks, and what is marked in them.
+
+    `kinds` says which kinds its file marks, `is_real` that the words are not ours but those of real news.
+    """
 
     id: str
     day: str
@@ -110,6 +113,7 @@ class Passage:
     said: tuple[Said, ...] = ()
     bound: tuple[Bound, ...] = ()
     caused: tuple[Caused, ...] = ()
+    is_real: bool = False
 
 
 @dataclass(slots=True)

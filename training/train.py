@@ -27,6 +27,7 @@ from training.holdout import is_held_out
 from training.mixture import SETS, Mixture
 from training.network import ReaderNetwork, base_folder
 from training.passages import Passage, read_corpus
+from training.sets.beside import read_beside
 from training.vocabulary import read_vocabulary
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -51,7 +52,9 @@ def train(course: Course) -> None:
     torch.manual_seed(course.seed)
     course.out.mkdir(parents=True, exist_ok=True)
     passages, faults = read_corpus(CORPUS)
-    course.say(f"{len(passages)} passages; {len(faults)} malformed and left out")
+    beside = list(read_beside(course.data)) if course.data and "beside" not in course.without else []
+    course.say(f"{len(passages)} passages, {len(beside)} windows of real news; {len(faults)} malformed and left out")
+    passages += beside
     labels = labels_for(passages)
     (course.out / "labels.json").write_text(labels.dump(), encoding="utf-8")
     pieces = Pieces(Path(base_folder(course.base)) / "tokenizer.json")
@@ -73,7 +76,7 @@ def main() -> None:
     """Reads the command line and trains."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder of other people's sets")
-    parser.add_argument("--without", nargs="*", default=[], choices=SETS, help="sets to leave out")
+    parser.add_argument("--without", nargs="*", default=[], choices=(*SETS, "beside"), help="sets to leave out")
     parser.add_argument("--base", default="minilm", help="minilm, or a folder or hub name of another encoder")
     parser.add_argument("--start", type=Path, help="network.pt to go on from")
     parser.add_argument("--out", type=Path, required=True)

@@ -78,6 +78,7 @@ def put_marks(row: Row, text: str) -> Passage:
             for b in row["bound"]
         ),
         tuple(Caused(_at(c[0]), c[1] and _at(c[1]), _at(c[2]), c[3]) for c in row["caused"]),
+        is_real=True,
     )
 
 
