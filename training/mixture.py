@@ -31,7 +31,7 @@ DRAWN = {
     "stories": 130,
     "domestic": 100,
     # Windows of about four sentences: some 350 and 200 sentences.
-    "treebanks": 90,
+    "treebanks": 100,
     "names": 55,
 }
 # The politics part of CrossNER is nearest to what is read, and small: each of its windows counts as so many.
