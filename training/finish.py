@@ -32,7 +32,7 @@ def finish(
     """Writes weights, labels and card to the course's folder; labels are set on held-out passages alone and joined to pages."""
     held_out = [encode(p, mixture.pieces, mixture.modes) for p in held_out_passages]
     floats = score(network, held_out)
-    beside = measure_auxiliary(network, mixture.dev)
+    taught = measure_auxiliary(network, mixture.dev)
     export(network, course.base, course.out)
     pages = mixture.pages(held_out_passages)
     bytes_ = run(course.out / "model.onnx", held_out, labels)
@@ -64,8 +64,8 @@ def finish(
         if "polnear" in kept
         else ""
     )
-    if beside:
-        course.say("grammar and names in the dev files of other sets, float:\n" + lines_of(beside))
+    if taught:
+        course.say("grammar and names in the dev files of other sets, float:\n" + lines_of(taught))
     course.say(f"temperatures {dict(labels.temperatures)}, thresholds {dict(labels.thresholds)}")
     write_card(course, {**figures, **outside}, pairs, mixture)
 

@@ -167,8 +167,8 @@ def step(
     with torch.autocast(course.device, dtype=torch.bfloat16, enabled=course.half):
         vectors = network.vectors(**{k: torch.from_numpy(v).to(course.device) for k, v in held.items()})
         words, links = network.heads(vectors)
-        beside = auxiliary_losses(network.auxiliary, vectors, batch)
-    found = losses.of(words.float(), links.float(), batch) | beside
+        taught = auxiliary_losses(network.auxiliary, vectors, batch)
+    found = losses.of(words.float(), links.float(), batch) | taught
     loss = torch.stack([WEIGHTS[k] * v for k, v in found.items()]).sum()
     optimiser.zero_grad()
     loss.backward()
