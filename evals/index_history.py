@@ -1,7 +1,7 @@
 """Acts between states from the ICEWS event stream of 2005 to 2015, as the measures count them.
 
-The country of an actor is the one in brackets behind its name, the state that the name is, or the state whose office the
-person held. CAMEO's statements and appeals (01, 02) are no acts; the other roots are put into the types that PLOVER's manual
+The country of an actor is the one in brackets behind its name, the state that the name is, the state whose office the person
+held, or the only one that a word of the name belongs to. CAMEO's statements and appeals (01, 02) are no acts; the other roots are put into the types that PLOVER's manual
 names for them.
 """
 
@@ -85,13 +85,30 @@ def read_history(shared: Path) -> History:
 
 def countries(names: list[str], lexicon: Lexicon) -> dict[str, str]:
     """The country of each name that has one."""
-    found = {}
-    for name in set(names):
-        bracket = name[name.rindex("(") + 1 :].rstrip(")") if name.endswith(")") and "(" in name else None
-        state = lexicon.state_of_name(bracket or name)
-        held = {t.country for t in lexicon.tenures_of(name)} if state is None and bracket is None else set()
-        if state is not None:
-            found[name] = state.iso3
-        elif len(held) == 1:
-            found[name] = held.pop()
-    return found
+    found = {name: country_of(name, lexicon) for name in set(names)}
+    return {name: country for name, country in found.items() if country}
+
+
+def country_of(name: str, lexicon: Lexicon) -> str | None:
+    """The country of an actor; None for an organisation of states and for what the lexicon does not know."""
+    found = _country_of(name, lexicon)
+    return None if found == "IGO" else found
+
+
+def _country_of(name: str, lexicon: Lexicon) -> str | None:
+    """The country of an actor: in brackets, the name itself, the one that a person held office in, a word of the name."""
+    bracket = name[name.rindex("(") + 1 :].rstrip(")") if name.endswith(")") and "(" in name else None
+    plain = bracket or name
+    if "," in plain:
+        last, first = plain.split(",", 1)
+        plain = f"{first.strip()} {last}"
+    state = lexicon.state_of_name(plain)
+    if state or bracket:
+        return state.iso3 if state else None
+    words = name.split()
+    for spelling in (name, f"{words[0]} {words[-1]}"):
+        held = {t.country for t in lexicon.tenures_of(spelling)}
+        if len(held) == 1:
+            return held.pop()
+    said = {getattr(e, "iso3", None) or getattr(e, "country", None) for h in lexicon.find(name) for e in h.entries}
+    return said.pop() if len(said) == 1 else None
