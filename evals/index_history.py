@@ -1,8 +1,8 @@
 """Acts between states from the ICEWS event stream of 2005 to 2015, as the measures count them.
 
 The country of an actor is the one in brackets behind its name, the state that the name is, the state whose office the person
-held, or the only one that a word of the name belongs to. CAMEO's statements and appeals (01, 02) are no acts; the other roots are put into the types that PLOVER's manual
-names for them.
+held, or the only one that a word of the name belongs to. CAMEO's statements and appeals (01, 02) are no acts; the other roots
+are put into the types that PLOVER's manual names for them.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """Does the index show history? `python -m evals.index_validity [SHARED]` measures it on ICEWS 2005 to 2015.
 
 Face validity: of thirty dated crises and thaws (crises.toml, written from history books before the index was looked at, on
-pairs that the stream sees), the share that a measure shows. It shows one when its mean over the month and the two after it differs from its mean over the three
-months before in the right direction, by at least half a standard deviation of all such differences of that pair. Months in
-which a measure has no value are left out; where one side has none at all the turn is not shown. `by chance` is the share of
-all months that pass the same rule by themselves. Rivals: mean, sum, and twelve-month mean of Goldstein weights of the same acts.
+pairs that the stream sees), the share that a measure shows. It shows one when its mean over the month and the two after it
+differs from its mean over the three months before in the right direction, by at least half a standard deviation of all such
+differences of that pair. Months in which a measure has no value are left out; where one side has none at all the turn is not
+shown. `by chance` is the share of all months that pass the same rule by themselves. Rivals: mean, sum, and twelve-month mean
+of Goldstein weights of the same acts.
 
 Reliability: acts are dealt into two halves, and the two indices correlated over the months of each pair with at least 132
 acts (one a month). Robustness: the same between the index of all acts and of half of them. Random numbers have fixed seeds.
@@ -47,7 +48,6 @@ class Turn:
     dyad: Dyad
     month: int
     sign: int
-    what: str
     is_reserve: bool = False
 
 
@@ -71,10 +71,21 @@ class Shown:
 
 def read_turns(path: Path = CRISES) -> list[Turn]:
     """The crises and thaws of the file."""
-    rows = tomllib.loads(path.read_text("utf-8"))["turn"]
     return [
-        Turn(Dyad.of(*r["pair"]), _month(date.fromisoformat(r["month"] + "-01")), r["sign"], r["what"]) for r in rows
+        Turn(Dyad.of(*r["pair"]), _month(date.fromisoformat(r["month"] + "-01")), r["sign"], r.get("reserve", False))
+        for r in tomllib.loads(path.read_text("utf-8"))["turn"]
     ]
+
+
+def seen_turns(turns: Sequence[Turn], acts: Sequence[Act]) -> list[Turn]:
+    """The first thirty turns around which the stream has enough acts to tell by, those in reserve last."""
+    months = Counter((tuple(sorted((a.actor, a.recipient))), _month(a.day)) for a in acts)
+
+    def is_seen(turn: Turn) -> bool:
+        pair = (turn.dyad.first, turn.dyad.second)
+        return sum(months[pair, turn.month + i] for i in range(-6, 6)) >= LEAST
+
+    return [t for t in sorted(turns, key=lambda t: t.is_reserve) if is_seen(t)][:TURNS]
 
 
 def face_validity(measure: Measure, turns: Sequence[Turn]) -> Shown:
@@ -84,7 +95,7 @@ def face_validity(measure: Measure, turns: Sequence[Turn]) -> Shown:
         change = turn.sign * changes(measure.get(turn.dyad, np.full(MONTHS, np.nan)))
         spread = np.nanstd(change) if np.isfinite(change).any() else np.nan
         by.append(float(change[turn.month] / spread) if spread > 0 else float("nan"))
-        chances.append(np.nanmean(change[np.isfinite(change)] >= CLEAR * spread) if spread > 0 else 0.0)
+        chances.append(float(np.mean(change[np.isfinite(change)] >= CLEAR * spread)) if spread > 0 else 0.0)
     return Shown(tuple(by), float(np.mean(chances)))
 
 
