@@ -85,7 +85,7 @@ def _causal(path: Path) -> Iterator[Document]:
     if path.is_file():
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
-                yield Document(f"causal/{row['eg_id']}", _UNDATED, plain(row["text"]))
+                yield Document(f"causal/{row['index']}", _UNDATED, plain(row["text"]))
 
 
 def _rows(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]
