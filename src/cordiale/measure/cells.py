@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ from cordiale.model.actor import Dyad
 from cordiale.model.ontology import EventType
 from cordiale.model.series import Act, Direction, Domain, Grain, Period, Remark
 
+N = TypeVar("N", bound=np.generic)
 Counted = Act | Remark
 Key = tuple[Domain, Direction]
 _COLUMNS = ("dyad", "period", "cluster", "is_forward", "is_good", "weight", "domains", "place")
@@ -56,38 +59,49 @@ class Block:
 
 
 def lay_out(acts: Sequence[Counted], grain: Grain, weights: Mapping[EventType, float] | None = None) -> Rows:
-    """Acts as columns; `weights` gives the weight of an act by its type (1 where it has none), made to be 1 on average."""
-    days = {a.day for a in acts}
-    numbers = {day: Period.of(day, grain).number for day in days}
-    clusters = {day: Period.of(day, Grain.WEEK).number if grain is Grain.MONTH else day.toordinal() for day in days}
-    dyad_of = {sides: Dyad.of(*sides) for sides in {(a.actor, a.recipient) for a in acts}}
+    """Acts, or remarks, as columns; `weights` gives the weight of an act by its type (1 where it has none), made to be 1 on average.
+
+    The clusters of a month are its weeks, those of a week its days.
+    """
+    sides = _column(acts, "actor", "recipient")
+    dyad_of = {pair: Dyad.of(*pair) for pair in set(sides)}
     dyads = tuple(sorted(set(dyad_of.values())))
     places = {dyad: i for i, dyad in enumerate(dyads)}
-    ids = {sides: places[dyad] for sides, dyad in dyad_of.items()}
-    bits = {domains: sum(_BITS[d] for d in domains) for domains in {a.domains for a in acts}}
-    dyad = np.fromiter((ids[a.actor, a.recipient] for a in acts), np.int32, len(acts))
-    period = np.fromiter((numbers[a.day] for a in acts), np.int32, len(acts))
-    cluster = np.fromiter((clusters[a.day] for a in acts), np.int32, len(acts))
+    dyad = _coded(sides, {pair: places[d] for pair, d in dyad_of.items()}, np.int32)
+    days = _column(acts, "day")
+    period = _coded(days, {day: Period.of(day, grain).number for day in set(days)}, np.int32)
+    week_of = {day: Period.of(day, Grain.WEEK).number if grain is Grain.MONTH else day.toordinal() for day in set(days)}
+    cluster = _coded(days, week_of, np.int32)
+    kinds = _column(acts, "type" if acts and isinstance(acts[0], Act) else "tone")
+    good_of = {kind: act.is_cooperative for kind, act in dict(zip(kinds, acts, strict=True)).items()}
+    fields = _column(acts, "domains")
     order = np.lexsort((cluster, period, dyad)).astype(np.int32)
     return Rows(
         dyads,
         dyad[order],
         period[order],
         cluster[order],
-        np.fromiter((a.actor < a.recipient for a in acts), bool, len(acts))[order],
-        np.fromiter((a.is_cooperative for a in acts), bool, len(acts))[order],
-        _weights(acts, weights)[order],
-        np.fromiter((bits[a.domains] for a in acts), np.uint8, len(acts))[order],
+        _coded(sides, {pair: pair[0] == d.first for pair, d in dyad_of.items()}, np.bool_)[order],
+        _coded(kinds, good_of, np.bool_)[order],
+        _weights(kinds, weights)[order],
+        _coded(fields, {own: sum(_BITS[d] for d in own) for own in set(fields)}, np.uint8)[order],
         order,
     )
 
 
-def _weights(acts: Sequence[Counted], weights: Mapping[EventType, float] | None) -> NDArray[np.float32]:
-    if weights is None or not acts:
-        return np.ones(len(acts), np.float32)
-    given = (weights.get(a.type, 1.0) if isinstance(a, Act) else 1.0 for a in acts)
-    found = np.fromiter(given, np.float32, len(acts))
-    return found / (found.mean() or 1)
+def _column(acts: Sequence[Counted], *names: str) -> list[Any]:
+    return list(map(attrgetter(*names), acts))
+
+
+def _coded(values: Sequence[Any], codes: Mapping[Any, Any], kind: type[N]) -> NDArray[N]:
+    return np.fromiter(map(codes.__getitem__, values), kind, len(values))
+
+
+def _weights(kinds: Sequence[Any], weights: Mapping[EventType, float] | None) -> NDArray[np.float32]:
+    if weights is None or not kinds:
+        return np.ones(len(kinds), np.float32)
+    found = _coded(kinds, {kind: weights.get(kind, 1.0) for kind in set(kinds)}, np.float32)
+    return np.asarray(found / found.mean(), np.float32)
 
 
 def count(rows: Rows, domain: Domain, direction: Direction, clustering: float = 0.0) -> Block:

@@ -98,7 +98,7 @@ def smooth(counts: Counts, model: StateModel, grain: str = "month", begin: Float
         gradient = -_times(prior, x)
         gradient[2 * seen] += pull
         gradient[2 * seen + 1] += pull
-        step = np.clip(_solve(_weighted(prior, seen, weight), gradient), -_STEP, _STEP)
+        step = _capped(_solve(_weighted(prior, seen, weight), gradient))
         x += step
         if np.abs(step).max() < _NEAR:
             break
@@ -140,14 +140,14 @@ def filtered(counts: Counts, model: StateModel, grain: str = "month") -> States:
 def _update(good: Floats, total: Floats, state: Floats, variance: Floats) -> tuple[Floats, Floats]:
     """State and variance after one period's acts; where there are none they are as before."""
     now, after = state.copy(), variance.copy()
-    seen = np.flatnonzero(total)
+    seen = total.nonzero()[0]
     if len(seen) == 0:
         return now, after
     good, total, m, v = good[seen], total[seen], state[seen], variance[seen]
     x = m.copy()
     for _ in range(_FILTER_ROUNDS):
         pull, weight = _score(good, total, x)
-        step = np.clip((pull - (x - m) / v) / (weight + 1 / v), -_STEP, _STEP)
+        step = _capped((pull - (x - m) / v) / (weight + 1 / v))
         x += step
         if np.abs(step).max() < _NEAR:
             break
@@ -188,6 +188,11 @@ def _score(good: Floats, total: Floats, state: Floats) -> tuple[Floats, Floats]:
     """Slope of the log density of the counts in the log-odds, and its curvature downwards."""
     p = expit(state)
     return good - total * p, total * p * (1 - p)
+
+
+def _capped(step: Floats) -> Floats:
+    """No step is so long that the next curvature would mean nothing."""
+    return np.minimum(np.maximum(step, -_STEP), _STEP)
 
 
 def _log_density(good: Floats, total: Floats, state: Floats) -> Floats:
