@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from cordiale.forecast.ranking.facts import Floats, Ints, Questions
-from cordiale.forecast.ranking.history import History, Rows, rows_of
+from cordiale.forecast.ranking.history import SAME_HOME, History, Rows, role_key, rows_of
 from cordiale.forecast.ranking.memory import Memory
 from cordiale.forecast.ranking.paths import Reach, paths_on
 from cordiale.forecast.ranking.ragged import largest, places, spread, total
 
 _PARTNERS = 120
-_REACHED = 25
+_REACHED = 15
 _USUAL = 30
 _USUAL_AT_HOME = 20
+_ROLES_AT_HOME = 12
 _EXPECTED = 20
 # What a pair's plain liveliness counts beside its rate for the kind asked.
 _LIVELINESS = np.array([0.002, 0.001, 0.0005, 0.0001], np.float32)
@@ -54,6 +55,7 @@ def candidates_on(memory: Memory, questions: Questions) -> Candidates:
         _partners(memory, questions),
         _usual(history, questions),
         _usual_at_home(history, questions),
+        _roles_at_home(history, questions),
         _expected(memory, questions),
     ]
     proposals += [_others(questions, *reach.strongest(_REACHED)) for reach in reaches]
@@ -93,10 +95,29 @@ def _usual_at_home(history: History, questions: Questions) -> tuple[Ints, Ints]:
     return _most_met(history, questions, ("home_kind_recipient", prefix, _USUAL_AT_HOME))
 
 
+def _roles_at_home(history: History, questions: Questions) -> tuple[Ints, Ints]:
+    """Entities of the actor's own home in the roles that its role usually meets there."""
+    entities = history.facts.entities
+    home, role = entities.home[questions.actor], entities.role[questions.actor]
+    same = np.full(len(questions), SAME_HOME)
+    prefix = np.where(home > 0, role_key(history.facts, role, questions.kind, same), -1)
+    question, role_met = _prefixed(history, ("role_kind_role", prefix, _ROLES_AT_HOME), entities.roles)
+    places_held = entities.home * entities.roles + entities.role
+    holders = np.argsort(places_held, kind="stable")
+    at = np.searchsorted(places_held[holders], home[question] * entities.roles + role_met)
+    found = holders[np.minimum(at, len(holders) - 1)]
+    held = (places_held[found] == home[question] * entities.roles + role_met) & (role_met > 0)
+    return _others(questions, question[held], found[held])
+
+
 def _most_met(history: History, questions: Questions, among: tuple[str, Ints, int]) -> tuple[Ints, Ints]:
     """The recipients counted most of late at a level under each question's prefix; a prefix of -1 has none."""
+    return _others(questions, *_prefixed(history, among, len(history.facts.entities)))
+
+
+def _prefixed(history: History, among: tuple[str, Ints, int], size: int) -> tuple[Ints, Ints]:
+    """The endings, below `size`, that keys of a level most often have under each question's prefix of late."""
     level, prefix, count = among
-    size = len(history.facts.entities)
     distinct, group = np.unique(prefix, return_inverse=True)
     first, lengths = history.keys[level].range_of(distinct * size, (distinct + 1) * size)
     at, owner = spread(first, np.where(distinct >= 0, lengths, 0))
@@ -109,7 +130,7 @@ def _most_met(history: History, questions: Questions, among: tuple[str, Ints, in
     starts = np.searchsorted(owner, np.arange(len(distinct))).astype(np.int64)
     lengths = np.bincount(owner, minlength=len(distinct)).astype(np.int64)
     places_of, question = spread(starts[group], lengths[group])
-    return _others(questions, question, history.keys[level].values[at[places_of]] % size)
+    return question, history.keys[level].values[at[places_of]] % size
 
 
 def _expected(memory: Memory, questions: Questions) -> tuple[Ints, Ints]:

@@ -23,7 +23,10 @@ _SHARES = (
     ("pair", "recipient"),
     ("kind_recipient", "recipient"),
     ("actor_kind_home", "actor_kind"),
+    ("actor_home", "actor"),
+    ("home_recipient", "recipient"),
 )
+_SHARES_AT = tuple(HALF_LIVES.index(half_life) for half_life in (12.0, 180.0))
 _DAYS_A_WEEK = 7
 
 Columns = Iterator[tuple[str, Floats]]
@@ -63,14 +66,16 @@ def _levels(history: History, rows: Rows) -> Columns:
             yield f"{level} overdue", np.where(gap > 0, age / np.maximum(gap, 0.1), -1)
             yield f"{level} last gap", np.minimum(tally.last[ids] - tally.before_last[ids], NEVER).astype(np.float32)
     for narrow, wide in _SHARES:
-        for h, half_life in enumerate(HALF_LIVES):
+        for h in _SHARES_AT:
+            half_life = HALF_LIVES[h]
             yield f"{narrow} of {wide} {half_life:g}", faded[narrow][:, h] / (faded[wide][:, h] + 0.1)
 
 
 def _returned(history: History, rows: Rows) -> Columns:
     tally, ids = history.tallies["triple"], history.returned_ids(rows)
     faded = tally.at(ids, history.day)
-    for h, half_life in enumerate(HALF_LIVES):
+    for h in _SHARES_AT:
+        half_life = HALF_LIVES[h]
         yield f"returned faded {half_life:g}", faded[:, h]
     yield "returned age", tally.age(ids, history.day)
 

@@ -14,6 +14,9 @@ HALF_LIVES = (3.0, 12.0, 45.0, 180.0)
 """Half-lives in days of the fading counts."""
 
 
+UNKNOWN_HOME, SAME_HOME, OTHER_HOME = 0, 1, 2
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Possible answers to the questions of a day: each row is a question, its actor and kind of act, and one recipient."""
@@ -71,8 +74,24 @@ def _home_kind_home(facts: Facts, rows: Rows) -> Ints:
 
 
 def _role_kind_role(facts: Facts, rows: Rows) -> Ints:
-    role = facts.entities.role
-    return (role[rows.actor] * facts.kinds + rows.kind) * facts.entities.roles + role[rows.recipient]
+    home, role = facts.entities.home[rows.actor], facts.entities.role
+    same = np.where(
+        home == 0, UNKNOWN_HOME, np.where(home == facts.entities.home[rows.recipient], SAME_HOME, OTHER_HOME)
+    )
+    return role_key(facts, role[rows.actor], rows.kind, same) * facts.entities.roles + role[rows.recipient]
+
+
+def role_key(facts: Facts, role: Ints, kind: Ints, same: Ints) -> Ints:
+    """What an actor's role, a kind of act and whether both are at home in one place share; the roles met follow it."""
+    return (role * facts.kinds + kind) * 3 + same
+
+
+def _actor_home(facts: Facts, rows: Rows) -> Ints:
+    return rows.actor * facts.entities.homes + facts.entities.home[rows.recipient]
+
+
+def _home_recipient(facts: Facts, rows: Rows) -> Ints:
+    return facts.entities.home[rows.actor] * len(facts.entities) + rows.recipient
 
 
 def _actor_kind_home(facts: Facts, rows: Rows) -> Ints:
@@ -90,6 +109,8 @@ LEVELS: dict[str, Callable[[Facts, Rows], Ints]] = {
     "home_kind_home": _home_kind_home,
     "role_kind_role": _role_kind_role,
     "actor_kind_home": _actor_kind_home,
+    "actor_home": _actor_home,
+    "home_recipient": _home_recipient,
 }
 """Each level of memory with the key under which an act is counted at it."""
 

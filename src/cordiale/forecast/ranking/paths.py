@@ -11,9 +11,18 @@ from cordiale.forecast.ranking.facts import Floats, Ints, Questions
 from cordiale.forecast.ranking.history import HALF_LIVES, History
 from cordiale.forecast.ranking.ragged import places, spread
 
-PATHS = ("partners of partners", "partners do this", "those alike do this", "fellow doers do this")
+PATHS = (
+    "partners of partners",
+    "partners do this",
+    "those alike do this",
+    "fellow doers do this",
+    "partners did this lately",
+    "those alike did this lately",
+    "those alike met lately",
+)
+
 _WIDTH = 30
-_HALF_LIFE = HALF_LIVES.index(45.0)
+_OF_LATE, _OVER_TIME = HALF_LIVES.index(3.0), HALF_LIVES.index(45.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +60,12 @@ def _in_shares(table: sparse.csr_matrix) -> sparse.csr_matrix:
     return sparse.csr_matrix(sparse.diags(1 / sums) @ table)
 
 
-def _tables(history: History) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+def _tables(history: History, half_life: int) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """Fading counts, as shares of each row: actors by recipients, and (actor, kind) by recipients."""
     facts, size = history.facts, len(history.facts.entities)
     tables = []
     for level, rows in (("pair", size), ("triple", len(history.keys["actor_kind"]))):
-        faded = history.tallies[level].all_at(history.day)[:, _HALF_LIFE]
+        faded = history.tallies[level].all_at(history.day)[:, half_life]
         alive = np.flatnonzero(faded > 0.02)
         keys = history.keys[level].values[alive]
         pairs = keys if level == "pair" else keys // facts.kinds
@@ -77,7 +86,8 @@ def _same_kind(history: History, others: sparse.csr_matrix, kind: Ints) -> spars
 
 def paths_on(history: History, questions: Questions) -> list[Reach]:
     """What the questions of a day reach, one table for each of `PATHS`."""
-    partners, doings = _tables(history)
+    partners, doings = _tables(history, _OVER_TIME)
+    met_lately, done_lately = (_in_shares(table) for table in _tables(history, _OF_LATE))
     near = _in_shares(_heaviest(partners, _WIDTH))
     doings_shares = _in_shares(doings)
     actors, place = np.unique(questions.actor, return_inverse=True)
@@ -100,6 +110,9 @@ def paths_on(history: History, questions: Questions) -> list[Reach]:
         _same_kind(history, to_partners, kind) @ doings_shares,
         _same_kind(history, to_alike, kind) @ doings_shares,
         _same_kind(history, _heaviest(fellows, _WIDTH), kind) @ doings_shares,
+        _same_kind(history, to_partners, kind) @ done_lately,
+        _same_kind(history, to_alike, kind) @ done_lately,
+        (alike @ met_lately)[place],
     )
     return [_reach(table) for table in found]
 

@@ -6,18 +6,21 @@ and any act have met them, so that each ranking is over all entities.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import lightgbm
 import numpy as np
 
 from cordiale.forecast.ranking.candidates import Candidates, candidates_on
-from cordiale.forecast.ranking.facts import Facts, Flags, Floats, Ints, asked_on
+from cordiale.forecast.ranking.facts import Flags, Floats, Ints, asked_on
 from cordiale.forecast.ranking.features import describe
 from cordiale.forecast.ranking.history import History
 from cordiale.forecast.ranking.memory import Memory
-from cordiale.forecast.ranking.scoring import Ranks, ranks_among
+from cordiale.forecast.ranking.scoring import Ranks, Scores, ranks_among
+
+if TYPE_CHECKING:
+    import lightgbm
 
 _CATEGORIES = ("kind", "role of recipient")
 
@@ -70,6 +73,16 @@ def lesson_from(memory: Memory, days: Sequence[int], training: Training) -> Less
     return Lesson(names, np.concatenate(features), np.concatenate(right), np.concatenate(sizes))
 
 
+def joined(lessons: Sequence[Lesson]) -> Lesson:
+    """Several lessons as one."""
+    parts = (
+        [lesson.features for lesson in lessons],
+        [lesson.right for lesson in lessons],
+        [lesson.sizes for lesson in lessons],
+    )
+    return Lesson(lessons[0].names, np.concatenate(parts[0]), np.concatenate(parts[1]), np.concatenate(parts[2]))
+
+
 def _is_right(candidates: Candidates, question: Ints, answer: Ints, size: int) -> Flags:
     return np.isin(candidates.rows.question * size + candidates.rows.recipient, question * size + answer)
 
@@ -97,9 +110,17 @@ class Ranker:
         mean: Floats = np.mean(scores, axis=0, dtype=np.float32)
         return mean
 
+    def contributions(self, features: Floats) -> Floats:
+        """What each feature adds to each score, shape (candidates, features): the mean over the boosters."""
+        parts = [np.asarray(booster.predict(features, pred_contrib=True, num_threads=1)) for booster in self.boosters]
+        mean: Floats = np.mean(parts, axis=0)[:, :-1].astype(np.float32)
+        return mean
+
 
 def train(lesson: Lesson, trainings: Sequence[Training]) -> Ranker:
-    """Grow a booster for each training from one lesson."""
+    """Grow a booster for each training from one lesson; needs the extra `foresight`."""
+    import lightgbm
+
     categories = [name for name in _CATEGORIES if name in lesson.names]
     data = lightgbm.Dataset(
         lesson.features,
@@ -181,7 +202,7 @@ class Tested:
     day: Ints
 
 
-def test_on(memory: Memory, ranker: Ranker, days: Sequence[int]) -> Tested:
+def rank_days(memory: Memory, ranker: Ranker, days: Sequence[int]) -> Tested:
     """Rank what each day asks from the days before it; `memory` moves on to the last day."""
     ranks, kinds, when = [], [], []
     for day in days:
@@ -191,17 +212,13 @@ def test_on(memory: Memory, ranker: Ranker, days: Sequence[int]) -> Tested:
             continue
         candidates = candidates_on(memory, asked.questions)
         scores = ranker.score(describe(memory, candidates)[1])
-        ranks.append(
-            ranks_of(
-                memory.history.facts, asked.question_of, asked.answer, score_all(memory.history, candidates, scores)
-            )
-        )
+        ranks.append(ranks_of(asked.question_of, asked.answer, score_all(memory.history, candidates, scores)))
         kinds.append(asked.questions.kind[asked.question_of])
         when.append(np.full(len(asked.answer), day, np.int64))
     return Tested(np.concatenate(ranks), np.concatenate(kinds), np.concatenate(when))
 
 
-def ranks_of(facts: Facts, question_of: Ints, answer: Ints, scores: Iterator[Floats]) -> Ranks:
+def ranks_of(question_of: Ints, answer: Ints, scores: Iterable[Scores]) -> Ranks:
     """The rank of each answer, in the order given, from one row of scores for each question in turn."""
     order = np.argsort(question_of, kind="stable")
     bounds = np.searchsorted(question_of[order], np.arange(int(question_of.max(initial=-1)) + 2))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cordiale.forecast.ranking.facts import Floats, Ints
+from cordiale.forecast.ranking.facts import Ints
 
 Ranks = NDArray[np.float64]
+Scores = NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def score_of(ranks: Ranks) -> RankScore:
     return RankScore(len(ranks), float(np.mean(1 / ranks)), *shares)
 
 
-def ranks_among(scores: Floats, answers: Ints) -> Ranks:
+def ranks_among(scores: Scores, answers: Ints) -> Ranks:
     """The rank of each answer of one question among all entities, the question's other answers taken out.
 
     `scores` holds one score for each entity. That is the time-aware filter: what else is true on the same day is no
