@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training.holdout import is_held_out
@@ -155,9 +155,20 @@ def do_agree(one: str | None, other: str | None) -> bool:
 
 
 def marked(passage: Passage) -> list[Told]:
-    """The marked acts that are coded: between two states, or of a kind that one does alone."""
-    found = [_told(passage, a) for a in passage.acts]
-    return [t for t in found if len(t.states) > 1 or (t.actors and t.type in LONE_ACTS)]
+    """The marked acts that are coded: between two states, or of a kind that one does alone; one told twice is one act."""
+    told: dict[tuple[object, ...], Told] = {}
+    for act in passage.acts:
+        t = _told(passage, act)
+        if len(t.states) > 1 or (t.actors and t.type in LONE_ACTS):
+            frame: tuple[object, ...] = (t.type, t.status, t.actors, t.recipients)
+            same = told.get(frame)
+            if same and t.day and same.day not in (None, t.day):
+                frame = (*frame, t.day)
+                same = told.get(frame)
+            told[frame] = (
+                t if same is None else replace(same, sentences=same.sentences | t.sentences, day=same.day or t.day)
+            )
+    return list(told.values())
 
 
 def _day_of(passage: Passage, act: Act) -> str | None:

@@ -35,6 +35,16 @@ def test_acts_of_other_states_or_sentences_are_not_paired():
     )
 
 
+def test_an_act_that_is_told_twice_is_marked_once_with_both_sentences():
+    passage = read_block(
+        "= t-2 | 2024-05-02 | wire\n"
+        "[Ghana|a:GHA] and [Togo|b:TGO] {met|1:CONSULT happened} in Lome.\n"
+        "[The two|a+b] {met|2:CONSULT happened} on <1 May|d:2024-05-01>.\n"
+        "> 1: a+b\n> 2: a+b @d"
+    )
+    assert [(t.sentences, t.day) for t in marked(passage)] == [(frozenset({0, 1}), "2024-05-01")]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
