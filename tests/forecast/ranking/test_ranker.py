@@ -42,7 +42,7 @@ def test_candidates_are_described_one_row_each() -> None:
 
 
 def test_features_have_the_same_names_with_and_without_a_past() -> None:
-    memory, ranker = taught()
+    _, ranker = taught()
     assert tuple(feature_names()) == ranker.names
 
 
