@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import combinations
 from math import exp
 
 from cordiale.model.actor import Dyad
+from cordiale.model.mention import GroupingKind
 from cordiale.model.ontology import Context, EventType, QuadClass, Tone
 
 
@@ -204,3 +206,81 @@ class LeftOut:
     code: str
     what: str
     items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A turning point: the level of a relation before it differs from that after it by more than it usually swings.
+
+    It begins in `at`, with 90 % probability between `earliest` and `latest`. `size` is the change in log-odds (positive: for
+    the better), `before` and `after` are shares of cooperative acts, `certainty` the probability that there is a change at
+    all, .5 to 1. `events` are those around it that pull its way, the strongest first. Raises ValueError without events.
+    """
+
+    dyad: Dyad
+    domain: Domain
+    direction: Direction
+    at: Period
+    earliest: Period
+    latest: Period
+    size: float
+    before: float
+    after: float
+    certainty: float
+    events: tuple[Mover, ...]
+
+    def __post_init__(self) -> None:
+        if not self.events:
+            raise ValueError(f"a change of {self.dyad} in {self.at} needs the events around it")
+
+    @property
+    def is_improvement(self) -> bool:
+        """Whether the relation is better after it."""
+        return self.size > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """How many acts a pair has in a period against what is usual for it.
+
+    `usual` is the expected number, `low` and `high` hold 90 % of what would be usual, and `quantile` (0 to 1) says how much
+    of it lies below the number seen; all four are None where there is too little before it. `events` are the acts' events.
+    """
+
+    dyad: Dyad
+    period: Period
+    seen: int
+    usual: float | None
+    low: float | None
+    high: float | None
+    quantile: float | None
+    events: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if bool(self.seen) != bool(self.events):
+            raise ValueError(f"the volume of {self.dyad} in {self.period} needs its events")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """An alliance or another grouping that the record names: its members, who said so and when it was first and last told.
+
+    `told` and `last_told` are days of publication, None where no page that tells it is dated; a grouping's own founding day
+    is not told by them. Raises ValueError without items.
+    """
+
+    name: str
+    kind: GroupingKind
+    members: tuple[str, ...]
+    told: date | None
+    last_told: date | None
+    items: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.items:
+            raise ValueError(f"a tie needs the items that tell of it: {self.name}")
+
+    @property
+    def dyads(self) -> tuple[Dyad, ...]:
+        """The pairs that it binds."""
+        return tuple(Dyad(a, b) for a, b in combinations(sorted(self.members), 2))
