@@ -11,8 +11,9 @@ from cordiale.model.forecast import Distribution, NegativeBinomial, Pool, Sample
 
 LEVELS = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
 BAND = 0.9
-# Beyond this many standard deviations a negative binomial of the dispersions met here holds less than 1e-6.
+# Beyond this many standard deviations, and scales of the gamma that it mixes, a negative binomial holds less than 1e-6.
 _REACH = 12.0
+_SCALES = 14.0
 _FURTHEST = 20_000
 # Below this dispersion a negative binomial cannot be told from Poisson, and its formula loses digits.
 _POISSON = 1e-6
@@ -23,7 +24,8 @@ def furthest(shape: Shape) -> int:
     match shape:
         case NegativeBinomial(mean, dispersion):
             deviation = math.sqrt(mean + dispersion * mean * mean)
-            return min(_FURTHEST, math.ceil(mean + _REACH * deviation) + 20)
+            reach = max(_REACH * deviation, _SCALES * dispersion * mean)
+            return min(_FURTHEST, math.ceil(mean + reach) + 20)
         case Sample(counts):
             return max(counts)
         case Pool(parts):
