@@ -29,19 +29,21 @@ _SPLITS = ("train", "valid", "test")
 
 @dataclass(frozen=True, slots=True)
 class EventSet:
-    """A file, the last days of train and valid where its own split is not used, and which train days to learn from."""
+    """A file, how many of the last train days to learn from and in what steps, after how many days to fit what memory
+    learns afresh, and the last days of train and valid where the file's own split is not used."""
 
     file: str
     learned: int
     stride: int
+    afresh: int = 30
     cut: tuple[str, str] | None = None
 
 
 SETS = {
     "icews14": EventSet("icews14", 260, 1),
-    "icews18": EventSet("icews18", 120, 2),
-    "icews0515": EventSet("icews0515", 1200, 2),
-    "icews0515-by-time": EventSet("icews0515", 1200, 2, ("2013-11-17", "2014-12-26")),
+    "icews18": EventSet("icews18", 120, 3),
+    "icews0515": EventSet("icews0515", 900, 3, 90),
+    "icews0515-by-time": EventSet("icews0515", 900, 3, 90, ("2013-11-17", "2014-12-26")),
 }
 
 
@@ -111,7 +113,7 @@ def ours(loaded: Loaded, name: str, chosen: EventSet, options: argparse.Namespac
     """Print what the ranker reaches, on valid and then, having learned from valid too, on test."""
     train_days, valid_days = loaded.days("train"), loaded.days("valid")
     learned = range(max(train_days.stop - chosen.learned, train_days.start + 1), train_days.stop, chosen.stride)
-    memory = Memory(loaded.facts, first_use=max(learned.start - 30, 0))
+    memory = Memory(loaded.facts, first_use=max(learned.start - 30, 0), afresh_after=chosen.afresh)
     trainings = [Training(trees=options.trees, seed=seed) for seed in options.seeds]
     lessons: list[Lesson] = [lesson_from(memory, learned, trainings[0])]
     ranker = train(lessons[0], trainings)
@@ -137,14 +139,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", choices=sorted(SETS))
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--only", choices=("valid", "rival"), help="leave out the test days, or the ranker")
+    parser.add_argument(
+        "--only", choices=("valid", "rival", "ranker"), help="leave out the test days, the ranker or the rival"
+    )
     parser.add_argument("--trees", type=int, default=Training().trees)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     options = parser.parse_args()
     print(f"{'':44}{'answers':>8}  {'MRR':>5}  {'H@1':>5}  {'H@3':>5}  {'H@10':>5}  {'CPU s':>7}")
     for name in options.sets:
         loaded = load(options.data, SETS[name])
-        rival(loaded, name, options.only != "valid")
+        if options.only != "ranker":
+            rival(loaded, name, options.only != "valid")
         if options.only != "rival":
             ours(loaded, name, SETS[name], options)
 

@@ -19,7 +19,7 @@ from cordiale.forecast.ranking.ragged import spread, total
 _ROUNDS = 6
 # Days of exposure added to each kind, so that a kind seen twice raises nothing for certain.
 _CAUTION = 30.0
-_LONGEST_STUDY = 400_000
+_LONGEST_STUDY = 200_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,10 @@ class Training:
     """
 
     objective: str = "lambdarank"
-    trees: int = 400
+    trees: int = 140
     leaves: int = 63
     rate: float = 0.06
-    wrong: int = 40
+    wrong: int = 30
     seed: int = 0
 
 
@@ -141,11 +141,11 @@ def _settings(training: Training) -> dict[str, object]:
         "objective": training.objective,
         "num_leaves": training.leaves,
         "learning_rate": training.rate,
-        "min_data_in_leaf": 100,
-        "feature_fraction": 0.4,
+        "min_data_in_leaf": 200,
+        "feature_fraction": 0.3,
         "bagging_fraction": 0.7,
         "bagging_freq": 1,
-        "lambda_l2": 5.0,
+        "lambda_l2": 20.0,
         "cat_smooth": 50.0,
         "max_cat_threshold": 16,
         "lambdarank_truncation_level": 20,
