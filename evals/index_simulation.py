@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 
 from cordiale.measure import Choice, Motion, StateModel, find_changes, measure_index
 from cordiale.measure.pooling import USUAL
-from cordiale.model.actor import Dyad
 from cordiale.model.ontology import EventType
 from cordiale.model.series import Act, Direction, Domain, Period
 
@@ -69,7 +68,8 @@ def own(dice: Generator) -> Grid:
 def jumps(dice: Generator) -> Grid:
     """Levels that stay where they are and jump once in two years."""
     leaps = dice.normal(0, 1.2, (_PAIRS, _MONTHS)) * (dice.random((_PAIRS, _MONTHS)) < 1 / 24)
-    return USUAL.mean - 1 + dice.normal(0, 1.2, (_PAIRS, 1)) + leaps.cumsum(axis=1) + wander(dice, Motion(0.7, 0.4))
+    levels: Grid = dice.normal(0, 1.2, (_PAIRS, 1)) + leaps.cumsum(axis=1)
+    return USUAL.mean - 1 + levels + wander(dice, Motion(0.7, 0.4))
 
 
 def heavy_tails(dice: Generator) -> Grid:
@@ -101,7 +101,7 @@ def make_world(name: str, seed: int = _SEED) -> World:
 
 def draw_acts(dice: Generator, truth: Grid, is_clustered: bool = False, volume: float | None = None) -> list[Act]:
     """Acts of every pair and month; pairs differ in volume (about 1 to 40 a month), months too."""
-    pairs, months = truth.shape
+    pairs = len(truth)
     means = np.exp(dice.normal(1.2, 1.2, (pairs, 1))) if volume is None else np.full((pairs, 1), volume)
     counts = dice.poisson(means * dice.gamma(2, 0.5, truth.shape))
     acts = []

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from cordiale.measure.cells import Block, Counted, Key, Rows, count, lay_out, together
+from cordiale.measure.influence import Cell
 from cordiale.measure.pooling import fit_model
 from cordiale.measure.state import Counts, StateModel, filtered, smooth
 from cordiale.model.actor import Dyad
@@ -135,24 +136,19 @@ class RelationIndex:
         )
 
     def _movers(self, state: float, variance: float, rows: Sequence[int]) -> tuple[Mover, ...]:
-        """The events of a period and how far each moves its estimate: what would change were it left out, to first order.
-
-        Without act i the mode moves by v r / (1 - v w): v the variance of the state, r what the act adds to the slope of
-        the log density, w what it adds to the curvature (Cook and Weisberg, Residuals and Influence in Regression, 1982).
-        """
-        if not rows:
-            return ()
-        p = float(expit(state))
-        clusters = dict.fromkeys(self.rows.cluster[list(rows)].tolist(), 0)
-        for row in rows:
-            clusters[int(self.rows.cluster[row])] += 1
+        """The events of a period and how far each moves its estimate."""
+        sizes = Counter(self.rows.cluster[list(rows)].tolist())
         by: dict[str, float] = {}
+        counted: list[tuple[str, float, bool]] = []
         for row in rows:
             weight = float(self.rows.weight[row])
-            weight /= 1 + (clusters[int(self.rows.cluster[row])] - 1) * self.model.clustering
-            slope, bend = weight * (float(self.rows.is_good[row]) - p), weight * p * (1 - p)
-            event = self.acts[int(self.rows.place[row])].event
-            by[event] = by.get(event, 0.0) + variance * slope / max(0.05, 1 - variance * bend)
+            weight /= 1 + (sizes[int(self.rows.cluster[row])] - 1) * self.model.clustering
+            counted.append((self.acts[int(self.rows.place[row])].event, weight, bool(self.rows.is_good[row])))
+        total, good = sum(w for _, w, _ in counted), sum(w for _, w, is_good in counted if is_good)
+        cell = Cell(state, variance, good, total)
+        moved = {kind: state - cell.without(*kind) for kind in {(w, g) for _, w, g in counted}}
+        for event, weight, is_good in counted:
+            by[event] = by.get(event, 0.0) + moved[weight, is_good]
         found = (Mover(event, move) for event, move in by.items())
         return tuple(sorted(found, key=lambda m: (-abs(m.by), m.event)))
 

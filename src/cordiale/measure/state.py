@@ -103,14 +103,15 @@ def smooth(counts: Counts, model: StateModel, grain: str = "month", begin: Float
         if np.abs(step).max() < _NEAR:
             break
     state = _sum(x) + model.mean
-    variance, pivots = _variances(_weighted(prior, seen, _score(good, total, state[seen])[1]))
+    curved = _weighted(prior, seen, _score(good, total, state[seen])[1])
+    variance, pivots = _variances(curved)
     density = _sum(-0.5 * x * _times(prior, x) - np.log(pivots))
     density[seen] += _log_density(good, total, state[seen])
     own = np.add.reduceat(density, counts.starts[:-1]) if len(density) else density
     for motion in (model.level, model.swing):
         own = own - counts.spans * np.log(motion.spread)
         own = own - 0.5 * (counts.spans - 1) * np.log1p(-(motion.memory_over(grain) ** 2))
-    return States(state, np.sqrt(variance), own, x)
+    return States(state + _sum(_lean(curved, seen, variance, (total, state))), np.sqrt(variance), own, x)
 
 
 def filtered(counts: Counts, model: StateModel, grain: str = "month") -> States:
@@ -151,7 +152,8 @@ def _update(good: Floats, total: Floats, state: Floats, variance: Floats) -> tup
         x += step
         if np.abs(step).max() < _NEAR:
             break
-    now[seen], after[seen] = x, 1 / (_score(good, total, x)[1] + 1 / v)
+    after[seen] = 1 / (_score(good, total, x)[1] + 1 / v)
+    now[seen] = x + 0.5 * after[seen] ** 2 * _skew(total, x)
     return now, after
 
 
@@ -188,6 +190,27 @@ def _score(good: Floats, total: Floats, state: Floats) -> tuple[Floats, Floats]:
     """Slope of the log density of the counts in the log-odds, and its curvature downwards."""
     p = expit(state)
     return good - total * p, total * p * (1 - p)
+
+
+def _skew(total: Floats, state: Floats) -> Floats:
+    """The third derivative of the log density of the counts in the log-odds."""
+    p = expit(state)
+    return np.asarray(total * p * (1 - p) * (2 * p - 1))
+
+
+def _lean(curved: Floats, seen: Whole, variance: Floats, at: tuple[Floats, Floats]) -> Floats:
+    """How far the posterior's mean lies from its mode, to first order, since few acts on one side make it lean.
+
+    Source: Tierney and Kadane, Journal of the American Statistical Association 81, 1986; Rue, Martino and Chopin, Journal of
+    the Royal Statistical Society B 71, 2009.
+    """
+    right = np.zeros(curved.shape[1])
+    if len(seen):
+        total, state = at
+        bend = 0.5 * variance[seen] * _skew(total, state[seen])
+        right[2 * seen] = bend
+        right[2 * seen + 1] = bend
+    return _solve(curved, right) if len(right) else right
 
 
 def _capped(step: Floats) -> Floats:
