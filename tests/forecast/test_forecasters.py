@@ -102,12 +102,12 @@ def test_a_summary_averages_over_all_forecasts() -> None:
 
 
 def test_steady_random_pairs_are_foreseen_with_honest_bands() -> None:
-    found = summary([backtest(look(panel(), TALK), FORECASTERS["regression"], range(36, 48))])
+    found = summary([backtest(look(panel(), TALK), FORECASTERS["linear"], range(36, 48))])
     assert 0.8 < found["randomised"] < 0.99
 
 
 def test_a_forecast_is_issued_for_each_class_and_month_beside_its_baseline() -> None:
-    found = issue(panel(), [DYADS[1]], Order(horizons=(1, 3)))
+    found = issue(panel(), [DYADS[1]], Order(horizons=(1, 3), forecaster="linear"))
     assert [(f.quad_class, f.horizon) for f in found] == [(c, h) for c in QuadClass for h in (1, 3)]
     assert {f.origin for f in found} == {END}
     assert {f.baseline.name for f in found} == {BASELINE}
@@ -116,7 +116,7 @@ def test_a_forecast_is_issued_for_each_class_and_month_beside_its_baseline() -> 
 
 
 def test_the_same_inputs_give_the_same_forecast_and_others_another_digest() -> None:
-    order = Order((QuadClass.VERBAL_COOPERATION,), (1,))
+    order = Order((QuadClass.VERBAL_COOPERATION,), (1,), "linear")
     one, again, other = (issue(panel(seed), DYADS, order) for seed in (0, 0, 1))
     assert [canonical(f) for f in one] == [canonical(f) for f in again]
     assert one[0].inputs != other[0].inputs
@@ -125,10 +125,10 @@ def test_the_same_inputs_give_the_same_forecast_and_others_another_digest() -> N
 def test_a_pair_with_three_acts_is_said_to_have_three_and_gets_a_wider_forecast() -> None:
     few = [act(date(2016, month, 3), DYADS[3], event=f"few {month}") for month in (2, 5, 7)]
     acts = [a for a in history() if {a.actor, a.recipient} != {"CCC", "DDD"}] + few
-    order = Order((QuadClass.VERBAL_COOPERATION,), (1,))
+    order = Order((QuadClass.VERBAL_COOPERATION,), (1,), "linear")
     (found,) = issue(panel_of(acts, DYADS, FIRST, END), [DYADS[3]], order)
     assert any(c.startswith("only 3 such acts") for c in found.cautions)
-    said = FORECASTERS["regression"](look(panel_of(acts, DYADS, FIRST, END), order.classes), 1)[3]
+    said = FORECASTERS["linear"](look(panel_of(acts, DYADS, FIRST, END), order.classes), 1)[3]
     assert isinstance(said, NegativeBinomial)
     assert isinstance(found.distribution.shape, NegativeBinomial)
     assert found.distribution.shape.dispersion == pytest.approx(said.dispersion + 1 / 4, abs=1e-4)
@@ -137,7 +137,9 @@ def test_a_pair_with_three_acts_is_said_to_have_three_and_gets_a_wider_forecast(
 
 def test_months_without_any_act_and_acts_in_the_future_are_said() -> None:
     acts = [a for a in history() if a.day < date(2018, 10, 1)] + [act(date(2019, 2, 2), kind=EventType.AID)]
-    (found,) = issue(panel_of(acts, DYADS, FIRST, END), DYADS[:1], Order((QuadClass.VERBAL_COOPERATION,), (1,)))
+    (found,) = issue(
+        panel_of(acts, DYADS, FIRST, END), DYADS[:1], Order((QuadClass.VERBAL_COOPERATION,), (1,), "linear")
+    )
     assert "3 of the last 12 months hold no act of any pair" in found.cautions
     assert "1 acts dated on or after 2019-01-01 left out" in found.cautions
 

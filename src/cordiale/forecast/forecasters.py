@@ -5,7 +5,7 @@ from __future__ import annotations
 from cordiale.forecast.backtest import Forecaster
 from cordiale.forecast.baselines import climatology, last_value, last_year, smoothing
 from cordiale.forecast.boosting import blend, boosting
-from cordiale.forecast.counts import autoregression, regression
+from cordiale.forecast.counts import autoregression, linear, regression
 
 BASELINES: dict[str, Forecaster] = {
     "climatology": climatology,
@@ -14,7 +14,13 @@ BASELINES: dict[str, Forecaster] = {
     "smoothing": smoothing,
     "autoregression": autoregression,
 }
-FORECASTERS: dict[str, Forecaster] = {**BASELINES, "regression": regression, "boosting": boosting, "blend": blend}
+FORECASTERS: dict[str, Forecaster] = {
+    **BASELINES,
+    "linear": linear,
+    "regression": regression,
+    "boosting": boosting,
+    "blend": blend,
+}
 # What is used where nobody says otherwise: both need numpy alone.
 FORECASTER = "regression"
 BASELINE = "smoothing"

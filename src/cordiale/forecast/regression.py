@@ -13,8 +13,37 @@ _LOG_DISPERSION = (-6.0, 3.0)
 _ROUNDS = 4
 _STEPS = 12
 _CLOSE = 1e-5
+_CURVE_KEPT = 3
 # Pulls the coefficients of the dispersion, the first excepted, toward 0.
 _PULL = 20.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Landmarks:
+    """Past months to which others are compared: what they looked like (scaled), and how fast likeness fades with distance."""
+
+    centre: Floats
+    scale: Floats
+    places: Floats
+    fading: Floats
+
+    def likeness(self, features: Floats) -> Floats:
+        """How like each landmark each row is, 0 to 1: (rows, landmarks times fadings)."""
+        rows = (features - self.centre) / self.scale
+        apart = (rows**2).sum(1)[:, None] + (self.places**2).sum(1) - 2 * rows @ self.places.T
+        return np.hstack([np.exp(-fading * apart) for fading in self.fading])
+
+
+def landmarks(features: Floats, number: int, fading: tuple[float, ...]) -> Landmarks:
+    """Rows spread evenly over the given ones. Source: Williams and Seeger 2001, kernels by a few of the rows."""
+    centre, scale = features.mean(0), _scale(features)
+    chosen = np.linspace(0, len(features) - 1, number).round().astype(int)
+    return Landmarks(centre, scale, (features[chosen] - centre) / scale, np.array(fading))
+
+
+def _scale(features: Floats) -> Floats:
+    spread = features.std(0)
+    return np.where(spread > 1e-6, spread, 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,8 +71,7 @@ def fit(features: Floats, widths: Floats, counts: Floats, pull: Floats) -> Fit:
     the logarithm of the mean as it is fitted; `pull` the ridge of each feature after scaling. Source: Hilbe 2011
     for the likelihood, NB2 with log link.
     """
-    centre, scale = features.mean(0), features.std(0)
-    scale = np.where(scale > 1e-6, scale, 1.0)
+    centre, scale = features.mean(0), _scale(features)
     rows = np.column_stack([np.ones(len(features)), (features - centre) / scale])
     mean = np.zeros(rows.shape[1])
     mean[0] = np.log(counts.mean() + 0.1)
@@ -74,11 +102,14 @@ def _fit_mean(rows: Floats, counts: Floats, dispersions: Floats, mean: Floats, r
         return float(likelihood.sum() - (ridge * at**2).sum())
 
     best = objective(mean)
-    for _ in range(_STEPS):
+    coarse = rows.astype(np.float32)
+    curve = np.zeros((len(mean), len(mean)))
+    for number in range(_STEPS):
         mu = np.exp(np.clip(rows @ mean, *_ETA))
-        weights = mu / (1 + dispersions * mu)
+        if number % _CURVE_KEPT == 0:  # the dearest part by far, and near enough for some steps
+            weighted = coarse * np.sqrt(mu / (1 + dispersions * mu)).astype(np.float32)[:, None]
+            curve = (weighted.T @ weighted).astype(float) + np.diag(2 * ridge + 1e-6)
         slope = rows.T @ ((counts - mu) / (1 + dispersions * mu)) - 2 * ridge * mean
-        curve = (rows * weights[:, None]).T @ rows + np.diag(2 * ridge + 1e-8)
         step = np.linalg.solve(curve, slope)
         while (found := objective(mean + step)) < best and np.abs(step).max() > _CLOSE:
             step = step / 2
