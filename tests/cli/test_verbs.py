@@ -92,7 +92,7 @@ def test_wrong_use_is_one_line_that_says_what_to_do_and_exit_2(
         (["trace", "ev_none"], "nothing in the record has the id 'ev_none'"),
         (["trace", "ev_"], "ids begin with 'ev_'"),
         (["trace", ""], "nothing in the record has the id ''"),
-        (["forget", "0.txt", "none.txt"], "no page none.txt in the record"),
+        (["forget", "0.txt", "none.txt"], "no page or event file none.txt in the record"),
     ],
 )
 def test_wrong_use_of_a_record_is_one_line_too(

@@ -103,10 +103,13 @@ def check(record: RecordOption = None) -> None:
     """
     with Store(record_path(record), must_exist=True) as store:
         faults = store.damage() or pipeline.ungrounded(store)
-        issues, pages = store.issues(), store.count_pages()
+        issues, pages, files = store.issues(), store.count_pages(), store.coded.files()
         lost = [] if faults else pipeline.lost_judgements(store, pipeline.hold(store))
     for issue in issues:
         echo(f"not read: {say_issue(issue)}")
+    for file in files:
+        for issue in file.issues():
+            echo(f"left out: {say_issue(issue)}")
     for fault in faults:
         echo(f"fault: {fault}")
     if faults:

@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from cordiale import pipeline
+from cordiale.cli.coded import list_coded, say_beside
 from cordiale.cli.columns import COLUMNS, STANDING
 from cordiale.cli.options import (
     RecordOption,
@@ -71,19 +72,26 @@ def events(
     status: Annotated[str | None, typer.Option("--status", help=f"Only this status: {', '.join(Status)}.")] = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    coded: Annotated[bool, typer.Option("--coded", help="The rows of event files that others have coded.")] = False,
     has_all: AllOption = False,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
     record: RecordOption = None,
 ) -> None:
-    """List the events in the record.
+    """List the events in the record, or with --coded those of event files.
 
     Example: cordiale events --between Japan USA --type CONSULT --since 2024
     """
     kind = _one_of(type.upper() if type else None, EventType, "type")
     asked = _one_of(status.lower() if status else None, Status, "status")
     wanted = Wanted(_pair(between), kind, asked, *parse_period(since, until), _state(of))
-    _list("events", wanted, record_path(record), _Form(as_json, as_csv, has_all))
+    form = _Form(as_json, as_csv, has_all)
+    if coded:
+        if status:
+            raise UsageError("--status is for events of pages; every row of an event file tells of what happened")
+        list_coded(wanted, record_path(record), is_json=as_json, is_csv=as_csv)
+        return
+    _list("events", wanted, record_path(record), form)
 
 
 def _verb(kind: str) -> Callable[..., None]:
@@ -125,6 +133,7 @@ def _list(kind: str, wanted: Wanted, path: Path, form: _Form) -> None:
         raise UsageError("--json and --csv are two formats; give one of them")
     with Store(path, must_exist=True) as store:
         held = pipeline.hold(store)
+        beside = say_beside(store, wanted) if kind == "events" else None
     fitting = [i for i in getattr(held.record, kind) if is_wanted(i, wanted)]
     items = [i for i in fitting if form.has_all or i.standing not in NOT_BELIEVED]
     lines = [line for item in items for line in item_lines(kind, item, held.documents, merged=True)]
@@ -141,6 +150,8 @@ def _list(kind: str, wanted: Wanted, path: Path, form: _Form) -> None:
         sys.stderr.write(f"cordiale: {left_out}\n")
     elif left_out:
         echo(left_out)
+    if beside and not (form.is_json or form.is_csv):
+        echo(beside)
 
 
 def _say_left_out(number: int) -> str:

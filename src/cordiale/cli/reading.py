@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from cordiale import pipeline
 from cordiale.brief import FORMATS
 from cordiale.capture import load
+from cordiale.cli.coded import read_coded, say_event_file
 from cordiale.cli.options import RecordOption, console, echo, printable, record_path, say_count, say_pages
 from cordiale.cli.readers import READERS, instruments
 from cordiale.export.files import write_whole
@@ -23,11 +24,15 @@ from cordiale.model.document import Capture
 from cordiale.model.issue import Issue, UsageError
 from cordiale.model.record import NOT_BELIEVED
 from cordiale.pipeline import Lost, Summary
+from cordiale.read.event_files import EVENT_FORMATS
 from cordiale.settings import DEFAULT_READER
 from cordiale.store import Store
 
 _SHOWN_ISSUES = 20
 _READER_HELP = f"Which reader: {' or '.join(READERS)}; {DEFAULT_READER} unless $CORDIALE_READER names the other."
+_AS_HELP = (
+    f"The files hold events that others have coded: {', '.join(EVENT_FORMATS)} (CSV, TSV, Parquet or JSON Lines)."
+)
 _NOT_GIVEN = ("empty", "unreadable")  # what is wrong with a path that holds no page at all
 
 
@@ -42,12 +47,16 @@ def read(
     pages: Annotated[list[str], typer.Argument(help="Files and folders (.txt .html .jsonl), or - for standard input.")],
     record: RecordOption = None,
     reader: Annotated[str | None, typer.Option("--reader", help=_READER_HELP)] = None,
+    format: Annotated[str | None, typer.Option("--as", help=_AS_HELP)] = None,
 ) -> None:
-    """Read pages into the record.
+    """Read pages into the record, or with --as the event files of others beside it.
 
     Example: cordiale read pages/ more.jsonl --record asia.cordiale
     """
     path = record_path(record)
+    if format:
+        read_coded(pages, format.lower(), path)
+        return
     captures = load(pages)
     tools = instruments(reader)
     with Store(path) as store:
@@ -167,7 +176,9 @@ def _free(path: Path, text: str) -> Path:
 
 
 def forget(
-    documents: Annotated[list[str], typer.Argument(help="Names of pages, or of what could not be read.")],
+    documents: Annotated[
+        list[str], typer.Argument(help="Names of pages, of event files, or of what could not be read.")
+    ],
     record: RecordOption = None,
 ) -> None:
     """Take pages out of the record with all that they say, or what could not be read out of its list.
@@ -175,9 +186,18 @@ def forget(
     Example: cordiale forget draft.html
     """
     with Store(record_path(record), must_exist=True) as store:
+        files = [f for d in dict.fromkeys(documents) if (f := store.coded.file(d))]
+        documents = [d for d in documents if d not in {f.name for f in files}]
         unknown = [d for d in documents if not (store.has_page(d) or store.issues_of(d))]
         if unknown:
-            raise UsageError(f"no page {', '.join(unknown)} in the record; `cordiale trace ID` names an item's page")
+            raise UsageError(
+                f"no page or event file {', '.join(unknown)} in the record; `cordiale trace ID` names an item's page"
+            )
+        for file in files:
+            store.coded.forget(file.name)
+            echo(f"Taken out: {say_event_file(file)}.")
+        if files and not documents:
+            return
         pages = [d for d in dict.fromkeys(documents) if store.forget(d)]
         after, left = pipeline.hold(store), store.count_pages()
         lost = pipeline.lost_judgements(store, after)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from cordiale import pipeline
+from cordiale.cli.coded import coded_lines, file_lines
 from cordiale.corroborate import standing_judgements
 from cordiale.export.lines import item_lines
 from cordiale.model.document import Article
@@ -22,6 +23,12 @@ def trace_lines(store: Store, id: str) -> Iterator[str]:
 
     An id may be cut where its beginning fits one thing only, and may be that of an item which has become part of another.
     """
+    if event := store.coded.event(id):
+        yield from coded_lines(event, store)
+        return
+    if file := store.coded.file(id):
+        yield from file_lines(file)
+        return
     held = pipeline.hold(store)
     for article in held.articles:
         if id in (article.id, article.document):

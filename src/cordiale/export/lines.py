@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cordiale.model.actor import Actor
+from cordiale.model.coded import CodedEvent, EventFile, Side
 from cordiale.model.document import Article
 from cordiale.model.mention import (
     CommitmentMention,
@@ -169,6 +170,33 @@ def item_lines(kind: str, item: Item[Any], documents: Mapping[str, str], *, merg
         ]
         lines.append(line)
     return lines
+
+
+def coded_line(event: CodedEvent, file: EventFile) -> Line:
+    """A coded event: what its row says as coded and as given, and where the row stands."""
+    return {
+        "kind": "coded_event",
+        "id": event.id,
+        "type": event.type,
+        "quad_class": int(event.quad_class),
+        "code": event.code,
+        "contexts": list(event.contexts),
+        "actor": _side(event.actor),
+        "recipient": _side(event.recipient),
+        "date": event.day.isoformat(),
+        "place": event.place,
+        "evidence": {
+            "file": file.name,
+            "format": file.format,
+            "sha256": file.id,
+            "row": event.row,
+            "quote": event.quote,
+        },
+    }
+
+
+def _side(side: Side) -> Line:
+    return {"country": side.country, "sector": side.sector, "words": side.words}
 
 
 def header_line(article: Article) -> Line:

@@ -18,6 +18,7 @@ from cordiale.model.document import Article, Capture, names_of
 from cordiale.model.issue import Issue
 from cordiale.model.mention import Mentions
 from cordiale.model.record import Judgement, Record, Standing, Twin, Verdict
+from cordiale.store.coded import CodedEvents
 from cordiale.store.connection import Connection
 from cordiale.store.kinds import KINDS, decode_item, encode_item
 
@@ -37,12 +38,13 @@ class Store:
 
     Raises UsageError for a file that is no record or was written by a newer Cordiale, and StoreError for one that is
     damaged, cannot be written, or lies on a full disk. With `must_exist` no file is made, and one that may only be read
-    can be opened.
+    can be opened. `coded` are the events of other people's files.
     """
 
     def __init__(self, path: Path, *, must_exist: bool = False) -> None:
         self.path = path
         self._db = Connection(path, must_exist=must_exist)
+        self.coded = CodedEvents(self._db)
 
     def __enter__(self) -> Store:
         return self

@@ -43,4 +43,21 @@ STEPS: tuple[str, ...] = (
     """,
     "ALTER TABLE judgement ADD COLUMN documents TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE page ADD COLUMN origin TEXT;\nCREATE INDEX page_origin ON page (origin)",
+    """
+    CREATE TABLE event_file (
+        place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL UNIQUE, origin TEXT NOT NULL UNIQUE,
+        format TEXT NOT NULL, stage TEXT NOT NULL, row_count INTEGER NOT NULL, coded INTEGER NOT NULL, left_out TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE coded_event (
+        file INTEGER NOT NULL REFERENCES event_file (place) ON DELETE CASCADE, row INTEGER NOT NULL, day INTEGER NOT NULL,
+        pair TEXT, actor TEXT NOT NULL, actor_sector TEXT, actor_words TEXT NOT NULL, recipient TEXT NOT NULL,
+        recipient_sector TEXT, recipient_words TEXT NOT NULL, type TEXT, quad_class INTEGER NOT NULL, code TEXT NOT NULL,
+        contexts TEXT NOT NULL, place TEXT, key INTEGER NOT NULL, PRIMARY KEY (file, row)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX coded_event_pair ON coded_event (pair) WHERE pair IS NOT NULL;
+    CREATE TABLE coded_rows (
+        file INTEGER NOT NULL REFERENCES event_file (place) ON DELETE CASCADE, first INTEGER NOT NULL, data BLOB NOT NULL,
+        PRIMARY KEY (file, first)
+    ) STRICT, WITHOUT ROWID
+    """,
 )
