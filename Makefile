@@ -4,7 +4,7 @@ BIN := .venv/bin
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data
 
-.PHONY: demo test lint types contracts eval bench setup lock train clean
+.PHONY: demo test lint types contracts eval bench bench-foresight setup lock train clean
 
 demo: setup
 	$(BIN)/cordiale demo
@@ -27,6 +27,11 @@ eval: setup
 
 bench: setup
 	$(BIN)/python -m benchmarks
+
+bench-foresight: setup
+	$(BIN)/python -m benchmarks.foresight_index
+	$(BIN)/python -m evals.index_simulation
+	$(BIN)/python -m evals.index_validity $(SHARED)
 
 setup: .venv/ready
 

@@ -15,7 +15,7 @@ from training.holdout import is_held_out
 
 from cordiale.cli.readers import instruments
 from cordiale.lexicon import load_lexicon
-from evals import actors, claims, dates, events, lines, seeds
+from evals import actors, claims, dates, events, index_simulation, index_validity, lines, seeds
 from evals.gate import FLOORS, Floors, GateError, breaches, lowered, raised, read_floors, write_floors
 
 CORPUS = Path(__file__).parents[1] / "training" / "corpus"
@@ -35,7 +35,7 @@ def measure_own() -> dict[str, float]:
     claimed = [p for p in claims.claiming_passages(CORPUS) if is_held_out(p.id)]
     for kind, s in claims.score_passages(claimed, load_lexicon()).items():
         figures[f"passages {kind}s"] = s.f1
-    return figures
+    return figures | index_simulation.score()
 
 
 def measure_shared(shared: Path) -> dict[str, float]:
@@ -48,7 +48,7 @@ def measure_shared(shared: Path) -> dict[str, float]:
         figures["TimeBank day-level dates"] = dates.score(
             shared / "data" / "dates" / "TBAQ-cleaned" / "TimeBank"
         ).accuracy
-    return figures
+    return figures | index_validity.score(shared)
 
 
 def main() -> int:

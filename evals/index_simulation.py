@@ -129,6 +129,11 @@ def coverage(world: World, model: StateModel | None = None) -> Coverage:
     return Coverage(found[:, 0].mean(), found[:, 1].mean(), found[found[:, 2], 0].mean())
 
 
+def score() -> dict[str, float]:
+    """The figure for the gate: 1 less how far the share in the smoothed band is from .9 in the worst of the worlds."""
+    return {"index bands": 1 - max(abs(coverage(make_world(name)).smoothed - 0.9) for name in WORLDS)}
+
+
 def false_turns(pairs: int = 60, months: int = 132, seed: int = _SEED) -> float:
     """How many turning points are found in a relation whose level never changes, on average."""
     dice = np.random.default_rng(seed)

@@ -3,9 +3,9 @@
 Face validity: of thirty dated crises and thaws (crises.toml, written from history books before the index was looked at, on
 pairs that the stream sees), the share that a measure shows. It shows one when its mean over the month and the two after it
 differs from its mean over the three months before in the right direction, by at least half a standard deviation of all such
-differences of that pair. Months in which a measure has no value are left out; where one side has none at all the turn is not
-shown. `by chance` is the share of all months that pass the same rule by themselves. Rivals: mean, sum, and twelve-month mean
-of Goldstein weights of the same acts.
+differences of that pair; `rank` goes by order alone. Months in which a measure has no value are left out; where one side has
+none at all the turn is not shown. `by chance` is the share of all months that pass the same rule by themselves. Rivals: mean,
+sum, and twelve-month mean of Goldstein weights of the same acts.
 
 Reliability: acts are dealt into two halves, and the two indices correlated over the months of each pair with at least 132
 acts (one a month). Robustness: the same between the index of all acts and of half of them. Random numbers have fixed seeds.
@@ -17,7 +17,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cordiale.measure import Choice, RelationIndex, StateModel, measure_index
+from cordiale.measure.indices import INTENSITY
 from cordiale.model.actor import Dyad
 from cordiale.model.series import Act, Direction, Domain, Period
 from evals.index_history import FILE, History, is_there, read_history
@@ -53,10 +54,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a measure shows of the turns: how far each lies in its direction, in standard deviations (NaN: nothing to tell by)."""
+    """What a measure shows of the turns: how far each lies in its direction, in standard deviations (NaN: nothing to tell by).
+
+    `rank` is the mean share of the pair's other months whose change is less in that direction (.5 where nothing tells).
+    """
 
     by: tuple[float, ...]
     by_chance: float
+    rank: float
 
     @property
     def count(self) -> int:
@@ -90,13 +95,15 @@ def seen_turns(turns: Sequence[Turn], acts: Sequence[Act]) -> list[Turn]:
 
 def face_validity(measure: Measure, turns: Sequence[Turn]) -> Shown:
     """What a measure shows of the turns."""
-    by, chances = [], []
+    by, chances, ranks = [], [], []
     for turn in turns:
         change = turn.sign * changes(measure.get(turn.dyad, np.full(MONTHS, np.nan)))
         spread = np.nanstd(change) if np.isfinite(change).any() else np.nan
         by.append(float(change[turn.month] / spread) if spread > 0 else float("nan"))
-        chances.append(float(np.mean(change[np.isfinite(change)] >= CLEAR * spread)) if spread > 0 else 0.0)
-    return Shown(tuple(by), float(np.mean(chances)))
+        finite = change[np.isfinite(change)]
+        ranks.append(float(np.mean(finite < change[turn.month])) if np.isfinite(change[turn.month]) else 0.5)
+        chances.append(float(np.mean(finite >= CLEAR * spread)) if spread > 0 else 0.0)
+    return Shown(tuple(by), float(np.mean(chances)), float(np.mean(ranks)))
 
 
 def changes(values: Grid) -> Grid:
@@ -164,7 +171,12 @@ def measures(history: History, dyads: Sequence[Dyad], model: StateModel | None =
     """The index and its rivals."""
     choice = Choice(domains=(Domain.ALL,), directions=(Direction.BOTH,), model=model)
     index = measure_index(history.acts, choice)
-    own = {"index": index_values(index, dyads), "index, filtered": index_values(index, dyads, is_filtered=True)}
+    weighty = measure_index(history.acts, replace(choice, weights=INTENSITY, model=index.model))
+    own = {
+        "index": index_values(index, dyads),
+        "index, filtered": index_values(index, dyads, is_filtered=True),
+        "index, weighty acts": index_values(weighty, dyads),
+    }
     return own | goldstein_values(history, dyads)
 
 
@@ -178,6 +190,7 @@ def score(shared: Path) -> dict[str, float]:
     halves = reliability(history)
     return {
         "index turns shown": shown.count / len(turns),
+        "index turns rank": shown.rank,
         "index split half": halves["index"][0],
         "index half dropped": halves["index"][1],
     }
@@ -210,13 +223,13 @@ def main() -> int:
     found = measures(history, dyads)
     shown = {name: face_validity(m, turns) for name, m in found.items()}
     print(
-        f"{'of ' + str(len(turns)) + ' turns':<28} shown  right sign  by chance  shown of the first list, seen or not"
+        f"{'of ' + str(len(turns)) + ' turns':<28} shown  right sign  by chance  rank  shown of the first list, seen or not"
     )
     for name, s in shown.items():
         print(
-            f"{name:<28} {s.count:>5} {s.right:>11} {s.by_chance:>10.2f} {face_validity(found[name], first).count:>10}"
+            f"{name:<28} {s.count:>5} {s.right:>11} {s.by_chance:>10.2f} {s.rank:>5.2f} {face_validity(found[name], first).count:>10}"
         )
-    print("\nhow far each turn lies in its direction, in standard deviations: index, filtered, mean, sum, 12 months")
+    print("\nhow far each turn lies in its direction, in standard deviations: the measures in the same order")
     for i, turn in enumerate(turns):
         print(f"{turn.dyad} {FIRST.later(turn.month)} {turn.sign:+d}", *(f"{s.by[i]:>6.2f}" for s in shown.values()))
     halves = reliability(history)

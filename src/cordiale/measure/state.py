@@ -22,7 +22,8 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 _STEP = 1.5
-_NEAR = 1e-4
+# A step of Newton's this short leaves an error of about its square.
+_NEAR = 1e-3
 _MOST_ROUNDS = 40
 _FILTER_ROUNDS = 12
 _DAYS = {"month": 30.44, "week": 7.0}
