@@ -1,4 +1,4 @@
-"""The other path: event files -> coded events; coded events and record -> acts and remarks -> index."""
+"""The path of other people's events: event files -> coded events, kept beside the record."""
 
 from __future__ import annotations
 

@@ -253,6 +253,15 @@ class Store:
         rows = self._db.execute("SELECT value FROM state WHERE key = ?", (key,))
         return str(rows[0][0]) if rows else None
 
+    def keep(self, key: str, value: str) -> None:
+        """Keep what was reckoned from the record, under a name, in place of what was kept under it."""
+        with self._db.write():
+            self._db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (f"kept {key}", value))
+
+    def kept(self, key: str) -> str | None:
+        """What was kept under that name, or None."""
+        return self._state(f"kept {key}")
+
     @property
     def changes(self) -> int:
         """How often pages or judgements have changed: the state that a record is built from."""
