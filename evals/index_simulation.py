@@ -126,7 +126,7 @@ def coverage(world: World, model: StateModel | None = None) -> Coverage:
         for true in [world.truth[int(dyad.first[1:]), p.period.number - _FIRST.number]]
     ]
     found = np.array(rows, bool)
-    return Coverage(found[:, 0].mean(), found[:, 1].mean(), found[found[:, 2], 0].mean())
+    return Coverage(*(float(x.mean()) for x in (found[:, 0], found[:, 1], found[found[:, 2], 0])))
 
 
 def score() -> dict[str, float]:

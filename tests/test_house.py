@@ -16,6 +16,7 @@ import pytest
 import cordiale.export
 from cordiale.export import EXPORTERS
 from cordiale.lexicon import load_lexicon
+from cordiale.measure import INDICES, indices
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "cordiale"
@@ -96,6 +97,12 @@ def test_every_exporter_is_in_the_table() -> None:
     modules = {m.name for m in pkgutil.iter_modules(cordiale.export.__path__)} - _NO_EXPORTERS
     assert modules <= EXPORTERS.keys()
     assert all(callable(write) and write.__doc__ for write in EXPORTERS.values())
+
+
+def test_every_index_is_in_the_table() -> None:
+    made = {value for name, value in vars(indices).items() if name.startswith("index_of_")}
+    assert made == set(INDICES.values())
+    assert all(measure.__doc__ for measure in INDICES.values())
 
 
 @cache
