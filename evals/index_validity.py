@@ -1,7 +1,7 @@
 """Does the index show history? `python -m evals.index_validity [SHARED]` measures it on ICEWS 2005 to 2015.
 
-Face validity: of thirty dated crises and thaws (crises.toml, written from history books before the index was looked at, on
-pairs that the stream sees), the share that a measure shows. It shows one when its mean over the month and the two after it
+Face validity: of thirty dated crises and thaws (crises.toml, written from history books, on pairs that the stream sees; the
+file says what was known when), the share that a measure shows. It shows one when its mean over the month and the two after it
 differs from its mean over the three months before in the right direction, by at least half a standard deviation of all such
 differences of that pair; `rank` goes by order alone. Months in which a measure has no value are left out; where one side has
 none at all the turn is not shown. `by chance` is the share of all months that pass the same rule by themselves. Rivals: mean,
@@ -24,7 +24,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from cordiale.measure import Choice, RelationIndex, StateModel, measure_index
+from cordiale.measure import Choice, RelationIndex, StateModel, find_changes, measure_index
+from cordiale.measure.changes import PENALTY
 from cordiale.measure.indices import INTENSITY
 from cordiale.model.actor import Dyad
 from cordiale.model.series import Act, Direction, Domain, Period
@@ -160,6 +161,15 @@ def agreement(one: Measure, other: Measure) -> float:
     return float(np.mean(found))
 
 
+def lasting(index: RelationIndex, turns: Sequence[Turn], penalty: float) -> int:
+    """How many turns have a turning point in their direction within two months."""
+    found = {t.dyad: find_changes(index, t.dyad, penalty=penalty) for t in turns}
+    return sum(
+        any(abs(c.at.number - FIRST.number - t.month) <= 2 and c.is_improvement == (t.sign > 0) for c in found[t.dyad])
+        for t in turns
+    )
+
+
 def part_of(history: History, keep: NDArray[np.bool_]) -> History:
     """The same history with some of its acts."""
     acts = tuple(a for a, k in zip(history.acts, keep, strict=True) if k)
@@ -232,6 +242,10 @@ def main() -> int:
     print("\nhow far each turn lies in its direction, in standard deviations: the measures in the same order")
     for i, turn in enumerate(turns):
         print(f"{turn.dyad} {FIRST.later(turn.month)} {turn.sign:+d}", *(f"{s.by[i]:>6.2f}" for s in shown.values()))
+    index = measure_index(history.acts, Choice(domains=(Domain.ALL,), directions=(Direction.BOTH,)))
+    print(f"\nthe model: {index.model}")
+    for penalty in (0.5, PENALTY, 1.0):
+        print(f"turns with a turning point within two months, penalty {penalty}: {lasting(index, turns, penalty)}")
     halves = reliability(history)
     print("\nmeasure                      split half  half dropped")
     for name, (half, dropped) in halves.items():
