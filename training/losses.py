@@ -25,7 +25,7 @@ WEIGHTS: Mapping[str, float] = {
     "tone": 0.2,
     "state": 0.2,
     "sign": 0.2,
-    "link": 2.0,
+    "link": 3.0,
     "some": 0.3,
     "pair": 1.0,
     "arc": 0.5,

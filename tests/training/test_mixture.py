@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import random
 from pathlib import Path
 
@@ -15,7 +16,7 @@ BLOCK = """= {id} | 2024-04-12 | wire
 
 
 def mixture(folder: Path) -> Mixture:
-    passages = [read_block(BLOCK.format(id=f"t-{i}")) for i in range(60)]
+    passages = [dataclasses.replace(read_block(BLOCK.format(id=f"t-{i}")), is_real=True) for i in range(60)]
     return Mixture(passages, toy_pieces(folder), (), read_vocabulary())
 
 
@@ -24,6 +25,13 @@ def test_an_epoch_holds_every_act_of_the_passages_once(tmp_path: Path) -> None:
     told = [e for e in epoch if not e.pair]
     assert sum((e.act > 0).sum() for e in told) == 60
     assert len(told) < 60
+
+
+def test_an_epoch_tells_a_share_of_our_own_passages(tmp_path: Path) -> None:
+    made = mixture(tmp_path)
+    made.passages = [dataclasses.replace(p, is_real=False) for p in made.passages]
+    told = sum(int((e.act > 0).sum()) for e in made.epoch(random.Random(1)) if not e.pair)
+    assert 20 < told < 50
 
 
 def test_the_same_seed_makes_the_same_epoch(tmp_path: Path) -> None:
