@@ -201,7 +201,7 @@ class Shift:
 
 
 def shifts(index: RelationIndex, domain: Domain, ends: tuple[Period, Period] | None = None) -> list[Shift]:
-    """Every pair seen lately, as it stands against a year before; the clear ones first, then by how far they moved.
+    """Every pair seen lately, as it stands against a year before; those whose bands part farthest come first.
 
     `ends` are the two periods to compare, the last of the index and the one a year before it without; a pair that begins
     later is compared with its beginning, and one that was not seen in the last half year is left out.
@@ -211,7 +211,14 @@ def shifts(index: RelationIndex, domain: Domain, ends: tuple[Period, Period] | N
     last = Period(index.choice.grain, int(index.rows.period.max()))
     before, after = ends or (last.later(-_YEAR[last.grain]), last)
     found = (_shift(index, domain, number, (before, after)) for number in range(len(index.dyads)))
-    return sorted((s for s in found if s), key=lambda s: (not s.is_clear, -abs(s.by), s.dyad))
+    return sorted((s for s in found if s), key=lambda s: (-abs(s.by) / (s.was_half + s.now_half), s.dyad))
+
+
+def busiest(index: RelationIndex, most: int) -> list[Dyad]:
+    """The pairs with most acts, so many of them, in order."""
+    counts = Counter(index.rows.dyad.tolist())
+    ranked = sorted(counts, key=lambda n: (-counts[n], n))
+    return [index.dyads[n] for n in ranked[:most]]
 
 
 def _shift(index: RelationIndex, domain: Domain, number: int, ends: tuple[Period, Period]) -> Shift | None:

@@ -10,6 +10,7 @@ from cordiale.cli.coded import coded_lines, file_lines
 from cordiale.corroborate import standing_judgements
 from cordiale.export.lines import item_lines
 from cordiale.model.document import Article
+from cordiale.model.index_id import IndexId
 from cordiale.model.issue import UsageError
 from cordiale.model.mention import Evidence
 from cordiale.model.record import Item, Judgement
@@ -28,6 +29,11 @@ def trace_lines(store: Store, id: str) -> Iterator[str]:
         return
     if file := store.coded.file(id):
         yield from file_lines(file)
+        return
+    if point := IndexId.parse(id):
+        from cordiale.cli.index_tables import point_lines  # loading the measures takes longer than most verbs
+
+        yield from point_lines(store, point)
         return
     held = pipeline.hold(store)
     for article in held.articles:
