@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordiale.forecast.canonical import Kept, canonical, digest, restored
@@ -60,6 +60,7 @@ OTHERS = [
 ]
 
 
+@settings(deadline=None)
 @given(shapes, shapes)
 def test_a_forecast_comes_back_from_its_text(shape: Shape, plain: Shape) -> None:
     issued = forecast(shape, plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cordiale.forecast.distributions import (
@@ -23,6 +23,7 @@ scipy_stats = pytest.importorskip("scipy.stats")
 means, dispersions = st.floats(0.05, 200), st.floats(1e-5, 4)
 
 
+@settings(deadline=None)
 @given(st.floats(1e-3, 1e5))
 def test_the_gamma_functions_are_those_of_scipy(x: float) -> None:
     at = np.array([x])
@@ -30,6 +31,7 @@ def test_the_gamma_functions_are_those_of_scipy(x: float) -> None:
     assert digamma(at)[0] == pytest.approx(scipy_special.digamma(x), rel=1e-8, abs=1e-8)
 
 
+@settings(deadline=None)
 @given(means, dispersions)
 def test_the_probabilities_of_a_negative_binomial_are_those_of_scipy(mean: float, dispersion: float) -> None:
     size = 1 / dispersion
@@ -37,6 +39,7 @@ def test_the_probabilities_of_a_negative_binomial_are_those_of_scipy(mean: float
     assert own == pytest.approx(scipy_stats.nbinom.pmf(np.arange(51), size, size / (size + mean)), rel=1e-5, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(means, dispersions)
 def test_next_to_nothing_lies_beyond_the_furthest_count(mean: float, dispersion: float) -> None:
     shape = NegativeBinomial(mean, dispersion)
@@ -61,6 +64,7 @@ def test_a_band_is_the_run_of_counts_whose_mass_is_nearest_to_nine_tenths() -> N
     assert held == pytest.approx(0.88)
 
 
+@settings(deadline=None)
 @given(means, dispersions)
 def test_a_distribution_says_its_quantiles_in_order_and_its_band_holds_what_it_says(
     mean: float, dispersion: float

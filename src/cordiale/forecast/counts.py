@@ -12,11 +12,13 @@ from cordiale.forecast.regression import Landmarks, fit, landmarks
 from cordiale.forecast.sight import FIRST, Sight
 from cordiale.model.forecast import NegativeBinomial, Shape
 
-# The ridge on every scaled feature, and on every likeness to a landmark; how many landmarks and how near is near. All
-# set on the origins of 2008 to 2010, where 1000 to 4000 differ by a thousandth and 0.01 to 0.03 by two.
+# The ridge on every scaled feature, and on every likeness to a landmark; how many landmarks and how near is near.
+# Set on the origins of 2008 to 2010, where ridges of 2000 to 4000 and fadings of 0.01 to 0.03 differ by thousandths.
 _PULL = 3000.0
 _LANDMARKS = 150
 _FADING = (0.01, 0.03)
+# One draw of landmarks differs from another by five thousandths; so many are averaged (logarithms of means, dispersions).
+_MEMBERS = 3
 # With few rows there are fewer landmarks: one for so many.
 _ROWS_EACH = 20
 # What the width of a distribution depends on beside its mean.
@@ -37,10 +39,11 @@ class Design:
     widths: tuple[str, ...] = _WIDTHS
     pull: float = _PULL
     landmarks: int = 0
+    members: int = 1
     is_between: bool = True
 
 
-FULL = Design(landmarks=_LANDMARKS)
+FULL = Design(landmarks=_LANDMARKS, members=_MEMBERS)
 LINEAR = Design()
 PLAIN = Design(_PLAIN, (), _PLAIN_PULL, is_between=False)
 
@@ -106,14 +109,18 @@ def _regressed(sight: Sight, horizon: int, design: Design) -> tuple[Shape, ...]:
         return guarded(sight)
     chosen = [n for n, name in enumerate(sight.names) if design.features is None or name in design.features]
     rows, counts = lessons(sight, horizon, design.is_between)
-    known = landmarks(rows[:, chosen], min(design.landmarks, len(rows) // _ROWS_EACH), _FADING)
-    inputs = _inputs(rows[:, chosen], known)
     widths = _widths(rows, sight.names, design.widths)
-    found = fit(inputs, widths, counts, np.full(inputs.shape[1], design.pull))
     last = sight.features[:, -1]
-    means, widths = found.means(_inputs(last[:, chosen], known)), _widths(last, sight.names, design.widths)
-    widths[:, 1] = np.log(means)
-    return shapes(means, found.dispersions(widths))
+    said = []
+    for seed in range(design.members):
+        known = landmarks(rows[:, chosen], min(design.landmarks, len(rows) // _ROWS_EACH), _FADING, seed)
+        inputs = _inputs(rows[:, chosen], known)
+        found = fit(inputs, widths, counts, np.full(inputs.shape[1], design.pull))
+        means, now = found.means(_inputs(last[:, chosen], known)), _widths(last, sight.names, design.widths)
+        now[:, 1] = np.log(means)
+        said.append(np.log([means, found.dispersions(now)]))
+    means, dispersions = np.exp(np.mean(said, axis=0))
+    return shapes(means, dispersions)
 
 
 def _inputs(rows: Floats, known: Landmarks) -> Floats:
