@@ -14,6 +14,7 @@ import msgspec
 
 from cordiale.model.issue import UsageError
 from cordiale.store.schema import APPLICATION, STEPS
+from cordiale.store.words import apart
 
 _WAIT_SECONDS = 60.0
 _PAUSE_SECONDS = 0.05
@@ -52,6 +53,7 @@ class Connection:
         self.is_read_only = must_exist and not _is_writable(path)
         with self.explained():
             self._db = self._connect()
+            self._db.create_function("apart", 1, apart, deterministic=True)
         try:
             with self.explained():
                 self._prepare()

@@ -14,20 +14,30 @@ from typing import Any
 
 import msgspec
 
+from cordiale.model.actor import Dyad
 from cordiale.model.document import Article, Capture, names_of
 from cordiale.model.issue import Issue
 from cordiale.model.mention import Mentions
 from cordiale.model.record import Judgement, Record, Standing, Twin, Verdict
+from cordiale.model.selection import Wanted
 from cordiale.store.coded import CodedEvents
 from cordiale.store.connection import Connection
 from cordiale.store.kinds import KINDS, decode_item, encode_item
+from cordiale.store.words import apart, index_query, words_of
 
 _SEARCH = (
     "SELECT article.id FROM article_text JOIN article ON article.place = article_text.rowid "
     "WHERE article_text MATCH ? ORDER BY rank LIMIT ?"
 )
+_SEARCH_ITEMS = "SELECT id FROM item_text WHERE item_text MATCH ? ORDER BY rank LIMIT ?"
 _IS_READ = "SELECT 1 FROM page WHERE document = ? AND capture = ? AND url IS ? AND metadata = ? AND stage = ?"
+_PAGE = (
+    "SELECT document, url, origin, metadata, stage, media_type, size FROM page JOIN capture ON capture.id = page.capture "
+    "WHERE article = ? ORDER BY document"
+)
 _JUDGE = "INSERT INTO judgement (verdict, items, reason, at, undoes, documents) VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
+# With fewer events no index is asked for.
+_ENOUGH = 24
 _NEXT_CHANGE = (
     "INSERT INTO state VALUES ('changes', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value + 1 AS TEXT)"
 )
@@ -106,7 +116,8 @@ class Store:
             insert = "INSERT INTO article (id, document, body, mentions) VALUES (?, ?, ?, ?) RETURNING place"
             place = self._db.execute(insert, values)[0][0]
             self._db.execute(
-                "INSERT INTO article_text (rowid, title, text) VALUES (?, ?, ?)", (place, article.title, article.text)
+                "INSERT INTO article_text (rowid, title, text) VALUES (?, ?, ?)",
+                (place, apart(article.title), apart(article.text)),
             )
             self._note_change()
 
@@ -210,10 +221,30 @@ class Store:
         """How many pages are held that could be read."""
         return int(str(self._db.execute("SELECT count(*) FROM page WHERE article IS NOT NULL")[0][0]))
 
+    def count_captures(self) -> int:
+        """How many different bytes are held, those of pages that were taken out or replaced among them."""
+        return int(str(self._db.execute("SELECT count(*) FROM capture")[0][0]))
+
+    def stages(self) -> dict[str, int]:
+        """How many pages were read by each version of stages, tables and reader."""
+        rows = self._db.execute("SELECT stage, count(*) FROM page GROUP BY stage ORDER BY 2 DESC, 1")
+        return {str(stage): int(str(number)) for stage, number in rows}
+
+    def page_of(self, article: str) -> dict[str, str]:
+        """How an article's page came: name, url, origin, metadata, stage, media_type and size, as far as known."""
+        rows = self._db.execute(_PAGE, (article,))
+        names = ("document", "url", "origin", "metadata", "stage", "media_type", "size")
+        return {n: str(v) for row in rows[:1] for n, v in zip(names, row, strict=True) if v is not None}
+
     def search(self, query: str, limit: int = 20) -> list[str]:
-        """Ids of the articles that match a full-text query, best first."""
-        quoted = " ".join('"' + word.replace('"', '""') + '"' for word in query.split())
-        return [str(id) for (id,) in self._db.execute(_SEARCH, (quoted, limit))] if quoted else []
+        """Ids of the articles that have all the words and "phrases" of a query (begin* for beginnings), best first."""
+        asked = index_query(query)
+        return [str(id) for (id,) in self._db.execute(_SEARCH, (asked, limit))] if asked else []
+
+    def search_items(self, query: str, limit: int = 20) -> list[str]:
+        """Ids of the items that have all the words of such a query, best first."""
+        asked = index_query(query)
+        return [str(id) for (id,) in self._db.execute(_SEARCH_ITEMS, (asked, limit))] if asked else []
 
     # --- judgements ---
 
@@ -276,10 +307,13 @@ class Store:
         """Put a rebuilt record in place of the former one; `built_from` names the state it was built from."""
         with self._db.write():
             self._db.execute("DELETE FROM item")
+            self._db.execute("DELETE FROM item_text")
             self._db.execute("DELETE FROM twin")
             for kind in KINDS:
                 rows = ((i.id, kind, n, i.standing.value, encode_item(i)) for n, i in enumerate(getattr(record, kind)))
                 self._db.execute_many("INSERT INTO item VALUES (?, ?, ?, ?, ?)", rows)
+                said = ((words_of(i), i.id) for i in getattr(record, kind))
+                self._db.execute_many("INSERT INTO item_text (text, id) VALUES (?, ?)", said)
             twins = ((t.first, t.second, t.why, t.similarity) for t in record.twins)
             self._db.execute_many("INSERT INTO twin VALUES (?, ?, ?, ?)", twins)
             self._db.execute("INSERT OR REPLACE INTO state VALUES ('built_from', ?)", (built_from,))
@@ -295,6 +329,11 @@ class Store:
     def _items(self, kind: str) -> Iterator[Any]:
         for (body,) in self._db.each("SELECT body FROM item WHERE kind = ? ORDER BY place", (kind,)):
             yield decode_item(kind, str(body))
+
+    def may_be_measured(self, pair: Dyad) -> bool:
+        """Whether there are enough events, of all kinds and pairs, that an index of a pair may say something."""
+        own = int(str(self._db.execute("SELECT count(*) FROM item WHERE kind = 'events'")[0][0]))
+        return own >= _ENOUGH or self.coded.count(Wanted(between=pair)) >= _ENOUGH
 
     def standing(self, id: str) -> Standing | None:
         """The standing of an item, or None when there is no such item."""

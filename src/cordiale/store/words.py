@@ -1,0 +1,59 @@
+"""How texts are laid out for the word index, and how a query of a person becomes one of the index.
+
+The index tells words apart by spaces, which Japanese, Chinese and Korean do not set where words end; their characters are
+indexed one by one, so that a phrase of any length is found, two characters as well as ten.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+# Kana, bopomofo, ideographs (with extensions and compatibility forms) and hangul syllables.
+_UNSPACED = re.compile(
+    "[\u3005-\u3007\u3040-\u30ff\u3105-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+_ASKED = re.compile(r'"([^"]+)"|(\S+)')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Fields of mentions that are words of a page or of a table, as against codes, dates and figures.
+_SAID = frozenset("quote what cause effect indicator person office name unit attributed_to cue qualifier".split())
+
+
+def apart(text: str | None) -> str:
+    """A text with a space on either side of each character of a script without spaces; nothing for None."""
+    return _UNSPACED.sub(r" \g<0> ", text) if text else ""
+
+
+def index_query(asked: str) -> str:
+    """The query of the index that asks for every word and every phrase in quotation marks; a star asks for beginnings.
+
+    Empty where nothing is asked for that could be found.
+    """
+    parts = []
+    for phrase, word in _ASKED.findall(_CONTROL.sub(" ", asked)):
+        is_beginning = word.endswith("*") and len(word) > 1
+        words = apart(phrase or word.rstrip("*")).replace('"', " ").strip()
+        if any(c.isalnum() for c in words):
+            parts.append(f'"{words}"' + "*" * is_beginning)
+    return " ".join(parts)
+
+
+def words_of(item: object) -> str:
+    """All that an item says in words, each once, for the index."""
+    found: dict[str, None] = {}
+    _gather(msgspec.to_builtins(item), "", found)
+    return apart("\n".join(found))
+
+
+def _gather(value: Any, field: str, found: dict[str, None]) -> None:
+    if isinstance(value, dict):
+        for name, part in value.items():
+            _gather(part, name, found)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _gather(part, field, found)
+    elif isinstance(value, str) and field in _SAID:
+        found.setdefault(value)

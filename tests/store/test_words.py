@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests import made
+
+from cordiale.corroborate import assemble
+from cordiale.model.mention import Mentions
+from cordiale.store import Store
+from cordiale.store.words import apart, index_query
+
+JAPANESE = "日米首脳会談で、ソル首相は新しい協定に署名した。"
+CHINESE = "中日两国外长在北京会谈。"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = Store(tmp_path / "r.cordiale")
+    for name, text in (("ja.txt", JAPANESE), ("zh.txt", CHINESE), ("en.txt", made.TEXT)):
+        page = made.capture(name, text)
+        article = made.article(page)
+        store.save_page(page, "1", article, made.mentions(article) if name == "en.txt" else Mentions(article.id))
+    return store
+
+
+def found(store: Store, query: str) -> set[str]:
+    return {a.document for id in store.search(query) if (a := store.article(id))}
+
+
+@pytest.mark.parametrize(
+    ("query", "pages"),
+    [
+        ("日米", {"ja.txt"}),
+        ("首脳会談", {"ja.txt"}),
+        ("会談", {"ja.txt"}),
+        ("米日", set()),
+        ("中日", {"zh.txt"}),
+        ("ports trade", {"en.txt"}),
+        ('"open 3 ports"', {"en.txt"}),
+        ('"ports open"', set()),
+        ("promis*", {"en.txt"}),
+        ("promis", set()),
+        ("北京 協定", set()),
+    ],
+)
+def test_words_are_found_whether_or_not_a_script_sets_spaces(store: Store, query: str, pages: set[str]) -> None:
+    assert found(store, query) == pages
+
+
+def test_items_are_found_by_what_they_say(store: Store) -> None:
+    articles, mentions = list(store.articles()), list(store.mentions())
+    record = assemble(articles, mentions, [])
+    store.save_record(record, "now")
+    assert record.events[0].id in store.search_items("Ana Sol")
+    assert store.search_items("nobody") == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text())
+def test_nothing_that_is_asked_breaks_the_index(asked: str) -> None:
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "r.cordiale") as store:
+        assert store.search(asked) == store.search_items(asked) == []
+
+
+@given(st.text())
+def test_what_is_set_apart_is_the_same_text_with_spaces(text: str) -> None:
+    assert apart(text).replace(" ", "") == text.replace(" ", "")
+
+
+def test_what_cannot_be_found_is_not_asked_for() -> None:
+    assert index_query('-- "…" *') == ""
