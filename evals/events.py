@@ -190,7 +190,9 @@ def found(passage: Passage, tools: Instruments) -> list[Told]:
     article, sentences, _ = article_of(passage)
     readings = tools.reader.read(article, sentences)
     actors = find_actors(article, sentences, tools.lexicon, article.day)
-    return [_own(e) for e in code_events(article, readings, actors, find_article_dates(article, sentences))]
+    return [
+        _own(e) for e in code_events(article, readings, actors, find_article_dates(article, sentences), tools.sides)
+    ]
 
 
 def _own(event: EventMention) -> Told:

@@ -100,7 +100,9 @@ def read(text: str, tools: Instruments) -> Read | None:
     article = Article("ar", "page", "", text, (block,), published=published)
     sentences = split_sentences(article)
     actors = find_actors(article, sentences, tools.lexicon, article.day)
-    found = code_events(article, tools.reader.read(article, sentences), actors, find_article_dates(article, sentences))
+    found = code_events(
+        article, tools.reader.read(article, sentences), actors, find_article_dates(article, sentences), tools.sides
+    )
     if not found:
         return None
     best = max(found, key=lambda e: e.evidence[0].score)

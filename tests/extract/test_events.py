@@ -7,12 +7,15 @@ import pytest
 
 from cordiale.extract.events import code_events
 from cordiale.extract.plain import PlainReader
+from cordiale.extract.sides import SideWeights
 from cordiale.lexicon import load_lexicon
 from cordiale.model.mention import EventMention
 from cordiale.model.ontology import EventType, Status
 from cordiale.model.reading import Reading, Role, RoleName, Trigger
 from cordiale.text.dates import find_article_dates
 from tests.extract.pages import actors_of
+
+ROLES_ALONE = SideWeights({"acts": (0, 1, 0), "receives": (0, 0, 1)}, (0, 0, 0), 0.42, 0.22)
 
 
 def events(text: str, day: date | None = date(2024, 5, 2)) -> list[EventMention]:
@@ -77,7 +80,7 @@ def test_the_readers_roles_win_over_the_order_of_words():
     trigger_span = replace(at["Ghana"], start=text.index("praise"), end=text.index("praise") + 6)
     roles = (Role(RoleName.ACTOR, at["Mali"], 0.9), Role(RoleName.RECIPIENT, at["Ghana"], 0.8))
     trigger = Trigger(trigger_span, EventType.SUPPORT, None, Status.HAPPENED, (), 0.9, "test", roles)
-    (event,) = code_events(article, [Reading(sentences[0], triggers=(trigger,))], actors, {})
+    (event,) = code_events(article, [Reading(sentences[0], triggers=(trigger,))], actors, {}, ROLES_ALONE)
     assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (["MLI"], ["GHA"])
 
 
@@ -99,5 +102,5 @@ def test_a_stray_word_of_a_party_does_not_move_it_to_the_other_side():
         Role(RoleName.ACTOR, at["its"], 0.65),
     )
     trigger = Trigger(span, EventType.ACCUSE, None, Status.HAPPENED, (), 0.9, "test", roles)
-    (event,) = code_events(article, [Reading(sentences[0], triggers=(trigger,))], actors, {})
+    (event,) = code_events(article, [Reading(sentences[0], triggers=(trigger,))], actors, {}, ROLES_ALONE)
     assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (["GHA"], ["TGO"])

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
 
 from cordiale.extract.plain import PlainReader
+from cordiale.extract.sides import SideWeights
 from cordiale.lexicon import Lexicon, load_lexicon
 from cordiale.lexicon.triggers import load_triggers
 from cordiale.model.issue import UsageError
 from cordiale.model.reading import Reader
 from cordiale.pipeline import Instruments
 from cordiale.reader.hints import Hints
-from cordiale.reader.learned import LearnedReader
+from cordiale.reader.learned import LearnedReader, shipped_weights
 from cordiale.settings import Settings
 
 READERS: Mapping[str, Callable[[Lexicon], Reader]] = {
-    "learned": lambda lexicon: LearnedReader(hints=_hints()),
+    "learned": lambda lexicon: LearnedReader(hints=trigger_hints()),
     "plain": PlainReader,
 }
 
 
-def _hints() -> Hints:
+def trigger_hints() -> Hints:
+    """The words that the table of triggers knows to carry acts."""
     triggers = load_triggers()
     return Hints(triggers.pattern, {word: entry.type for word, entry in triggers.by_word.items()})
+
+
+def side_weights(folder: Path | None = None) -> SideWeights | None:
+    """The weights by which a learned reader's roles divide parties into sides; None where none are beside its weights."""
+    path = (folder or shipped_weights()) / "sides.json"
+    return msgspec.json.decode(path.read_bytes(), type=SideWeights) if path.is_file() else None
 
 
 def instruments(reader: str | None) -> Instruments:
@@ -32,7 +43,7 @@ def instruments(reader: str | None) -> Instruments:
         raise UsageError(f"no reader called {name!r}; there is {', '.join(READERS)}")
     lexicon = load_lexicon()
     try:
-        return Instruments.of(lexicon, READERS[name](lexicon))
+        return Instruments.of(lexicon, READERS[name](lexicon), side_weights())
     except FileNotFoundError as e:
         if reader:
             raise UsageError(f"the {name} reader's weights are not installed ({e}); read with --reader plain") from None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from cordiale.extract.grounding import evidence_at
+from cordiale.extract.sides import SideWeights, leaning_of
 from cordiale.extract.verb_groups import agent_of_passive, status_beside, words_of_act
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
@@ -31,78 +32,109 @@ _ONE_SIDED = re.compile(
     re.IGNORECASE,
 )
 
-# Set on the held-out passages (evals.events): a lone candidate is taken from this leaning on, several from the next, and
-# none below this share of the likeliest one's.
-_LEAST_LEANING, _SURE_LEANING, _SHARE_OF_BEST = 0.1, 0.3, 0.65
+# A further mention of a party counts as evidence where its log-odds come this near to the likeliest one's.
+_NEARLY = 1.0
 # How many sentences away from the words of an act its parties may be named.
 _REACH = 2
-_ELSEWHERE = 0.85
 
 Dates = Mapping[int, Sequence[DatedSpan]]
 
 
 def code_events(
-    article: Article, readings: Sequence[Reading], actors: Sequence[ActorMention], dates: Dates
+    article: Article,
+    readings: Sequence[Reading],
+    actors: Sequence[ActorMention],
+    dates: Dates,
+    weights: SideWeights | None = None,
 ) -> list[EventMention]:
-    """The acts between political actors that a page tells, one for each distinct act, with all its evidence."""
+    """The acts between political actors that a page tells, one for each distinct act, with all its evidence.
+
+    `weights` divide the parties of an act into sides where the reader gives roles; without them the roles alone do.
+    """
     found = []
     for reading in readings:
         index = reading.sentence.index
         near = [a for a in actors if abs(a.sentence - index) <= _REACH]
         for trigger in reading.triggers:
-            event = _code(article, reading, trigger, near, dates.get(index, ()))
+            event = _Coder(article, reading, near, dates.get(index, ()), weights).code(trigger)
             if event:
                 found.append(event)
     return merge_told_twice(found)
 
 
-def _code(
-    article: Article,
-    reading: Reading,
-    trigger: Trigger,
-    near: Sequence[ActorMention],
-    dates: Sequence[DatedSpan],
-) -> EventMention | None:
-    near = [a for a in near if _can_be_party(a)]
-    trigger = replace(trigger, span=words_of_act(article.text, trigger.span, [a.span for a in near]))
-    near = [a for a in near if not a.span.overlaps(trigger.span)]
-    named = [a for a in near if a.sentence == reading.sentence.index]
-    if trigger.roles:
-        sides = _by_roles(trigger, near, reading.sentence.index)
-        doers, receivers = _in_passive(article.text, trigger, named, *sides)
-    else:
-        doers, receivers = _by_order(article.text, trigger, named)
-    if doers and receivers and _is_joint(trigger, article.text):
-        doers, receivers = [*doers, *receivers], []
-    actors, recipients = parties(doers), parties(receivers)
-    recipients = tuple(r for r in recipients if r.country not in {a.country for a in actors})
-    countries = {a.country for a in (*actors, *recipients)}
-    if not (actors or recipients) or (len(countries) < 2 and trigger.type not in LONE_ACTS) or countries == {None}:
-        return None
-    spans = [trigger.span, *(m.span for m in (*doers, *receivers) if m in named)]
-    whole = Span(min(s.start for s in spans), max(s.end for s in spans))
-    return EventMention(
-        article.id,
-        trigger.type,
-        trigger.mode,
-        trigger.contexts,
-        actors,
-        recipients,
-        _date(trigger, dates),
-        status_beside(article.text, trigger.span, trigger.status),
-        _place(article.text, trigger, named),
-        (evidence_at(article, whole, reading.sentence.index, trigger.rule, trigger.score),),
-    )
+@dataclass(frozen=True, slots=True)
+class _Coder:
+    """One sentence with what is known around it, by which its triggers become events."""
+
+    article: Article
+    reading: Reading
+    near: Sequence[ActorMention]
+    dates: Sequence[DatedSpan]
+    weights: SideWeights | None
+
+    def code(self, trigger: Trigger) -> EventMention | None:
+        """The event of a trigger; None where it has not the parties that an act needs."""
+        text, index = self.article.text, self.reading.sentence.index
+        near = [a for a in self.near if can_be_party(a)]
+        trigger = replace(trigger, span=words_of_act(text, trigger.span, [a.span for a in near]))
+        near = [a for a in near if not a.span.overlaps(trigger.span)]
+        named = [a for a in near if a.sentence == index]
+        doers, receivers = self._sides(trigger, near, named)
+        if doers and receivers and is_joint(trigger, text):
+            doers, receivers = [*doers, *receivers], []
+        actors, recipients = parties(doers), parties(receivers)
+        recipients = tuple(r for r in recipients if r.country not in {a.country for a in actors})
+        countries = {a.country for a in (*actors, *recipients)}
+        if not (actors or recipients) or (len(countries) < 2 and trigger.type not in LONE_ACTS) or countries == {None}:
+            return None
+        spans = [trigger.span, *(m.span for m in (*doers, *receivers) if m in named)]
+        whole = Span(min(s.start for s in spans), max(s.end for s in spans))
+        return EventMention(
+            self.article.id,
+            trigger.type,
+            trigger.mode,
+            trigger.contexts,
+            actors,
+            recipients,
+            _date(trigger, self.dates),
+            status_beside(text, trigger.span, trigger.status),
+            _place(text, trigger, named),
+            (evidence_at(self.article, whole, index, trigger.rule, trigger.score),),
+        )
+
+    def _sides(
+        self, trigger: Trigger, near: Sequence[ActorMention], named: Sequence[ActorMention]
+    ) -> tuple[list[ActorMention], list[ActorMention]]:
+        """The mentions of those who act and of those who receive: by the reader's roles, else by the order of the words."""
+        if self.weights is None or not trigger.roles:
+            return _by_order(self.article.text, trigger, named)
+        index = self.reading.sentence.index
+        known = [a for a in near if a.countries]
+        sides = self.weights.divide(self.article.text, trigger, known, index)
+        doers, receivers = (_mentions_of(states, trigger, known, index) for states in sides)
+        return _in_passive(self.article.text, trigger, named, doers, [m for m in receivers if m not in doers])
 
 
-def _is_joint(trigger: Trigger, text: str) -> bool:
+def _mentions_of(
+    states: Set[str], trigger: Trigger, named: Sequence[ActorMention], sentence: int
+) -> list[ActorMention]:
+    """Of each state the mention that the reader leans to most, and those that it leans to nearly as much, in their order."""
+    found: set[int] = set()
+    for state in states:
+        mine = [i for i, m in enumerate(named) if state in m.countries]
+        leaning = {i: max(leaning_of(trigger, named[i].span)) - (named[i].sentence != sentence) for i in mine}
+        found.update(i for i in mine if leaning[i] >= max(leaning.values()) - _NEARLY)
+    return [m for i, m in enumerate(named) if i in found and m.countries <= states]
+
+
+def is_joint(trigger: Trigger, text: str) -> bool:
     """Whether an act is done by both sides together, whichever of them is named first."""
     if trigger.type is EventType.CONSULT:
         return not _ONE_SIDED.match(trigger.span.of(text))
     return trigger.type is EventType.COOPERATE
 
 
-def _can_be_party(mention: ActorMention) -> bool:
+def can_be_party(mention: ActorMention) -> bool:
     """Whether somebody is named who can act or be acted upon; a treaty of many is neither."""
     return not (mention.kind is ActorKind.ORGANISATION and mention.standpoint is Standpoint.MODIFIER)
 
@@ -112,39 +144,6 @@ def parties(mentions: Sequence[ActorMention]) -> tuple[Actor, ...]:
     found = dict.fromkeys(a for m in mentions for a in m.actors if a.country)
     named = {a.country for a in found if not a.is_state}
     return tuple(a for a in found if not (a.is_state and a.country in named))
-
-
-def _by_roles(
-    trigger: Trigger, named: Sequence[ActorMention], sentence: int
-) -> tuple[list[ActorMention], list[ActorMention]]:
-    """The mentions that the reader's roles fall upon, each on the side it leans to most.
-
-    A mention that leans much less than the likeliest of its side is left out; a side without any takes the likeliest even
-    where the reader is unsure, the recipient only of a state that does not act.
-    """
-    weighed = [
-        (_leaning(trigger, RoleName.ACTOR, m, sentence), _leaning(trigger, RoleName.RECIPIENT, m, sentence), m)
-        for m in named
-    ]
-    acts = [(a, m) for a, r, m in weighed if a >= r]
-    receives = [(r, m) for a, r, m in weighed if r > a]
-    doers = _likeliest(_stronger(acts, receives))
-    acting = {c for d in doers for c in d.countries}
-    receivers = _likeliest(_stronger(receives, acts))
-    if not receivers and len(acting) < 2:
-        others = [(r, m) for _, r, m in weighed if m.countries - acting]
-        receivers = _likeliest(others)[:1]
-    return doers, receivers
-
-
-def _stronger(
-    side: Sequence[tuple[float, ActorMention]], other: Sequence[tuple[float, ActorMention]]
-) -> list[tuple[float, ActorMention]]:
-    """The mentions of a side whose state does not lean more to the other side elsewhere: a stray 'its' moves no state."""
-    best: dict[frozenset[str], float] = {}
-    for score, mention in other:
-        best[mention.countries] = max(score, best.get(mention.countries, 0.0))
-    return [(score, m) for score, m in side if score >= best.get(m.countries, 0.0)]
 
 
 def _in_passive(
@@ -163,19 +162,6 @@ def _in_passive(
     others = [m for m in (*doers, *receivers) if m not in agents and m.span.end <= trigger.span.start]
     subject = _coordinated(text, [m for m in named if m.span.end <= trigger.span.start][::-1])
     return agents, list(dict.fromkeys(others)) or subject
-
-
-def _leaning(trigger: Trigger, role: RoleName, mention: ActorMention, sentence: int) -> float:
-    """How much a mention leans to a role; one of another sentence counts a little less."""
-    leaning = max((r.score for r in trigger.roles if r.name is role and r.span.overlaps(mention.span)), default=0.0)
-    return leaning if mention.sentence == sentence else _ELSEWHERE * leaning
-
-
-def _likeliest(side: Sequence[tuple[float, ActorMention]]) -> list[ActorMention]:
-    best = max((score for score, _ in side), default=0.0)
-    if best <= _LEAST_LEANING:
-        return []
-    return [m for score, m in side if score >= max(_SHARE_OF_BEST * best, min(_SURE_LEANING, best))]
 
 
 def _by_order(

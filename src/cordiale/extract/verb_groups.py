@@ -30,8 +30,8 @@ _PLANNED = re.compile(
 _WOULD = re.compile(rf"\bwould\s+(?:be\s+)?{_ADVERBS}$", re.IGNORECASE)
 _PASSIVE_BEFORE = re.compile(rf"\b{_BE}\s+{_ADVERBS}$", re.IGNORECASE)
 _NO_ACT = frozenset("s to on of by and the a an with from in at for or".split())
-_ENDS_IN_BY = re.compile(r"\s+by(?:\s+the)?$")
 _BY = re.compile(r"\s+(?:\w+\s+){0,2}?by\s+(?:the\s+|an?\s+)?")
+_ENDS_IN_BY = re.compile(r"\s+by(?:\s+the)?$")
 
 
 def status_beside(text: str, trigger: Span, told: Status) -> Status:
@@ -69,13 +69,16 @@ def words_of_act(text: str, trigger: Span, names: Sequence[Span]) -> Span:
     return trigger
 
 
-def agent_of_passive(text: str, trigger: Span, named: Sequence[ActorMention]) -> ActorMention | None:
-    """The party after 'by' where the trigger is a participle after a form of 'be'; None where it is no such passive."""
-    words = list(re.finditer(r"\S+", trigger.of(text)))
+def is_passive(text: str, trigger: Span) -> bool:
+    """Whether a form of 'be' stands right before the words of an act, or in them: its subject is acted upon."""
     edge = max(0, trigger.start - _REACH)
-    if not any(_PASSIVE_BEFORE.search(text[edge : trigger.start + w.start()]) for w in words):
-        return None
-    by = _BY.match(text, trigger.end)
+    words = re.finditer(r"\S+", trigger.of(text))
+    return any(_PASSIVE_BEFORE.search(text[edge : trigger.start + w.start()]) for w in words)
+
+
+def agent_of_passive(text: str, trigger: Span, named: Sequence[ActorMention]) -> ActorMention | None:
+    """The party after 'by' where the act is passive; None where it is not, or names no agent."""
+    by = _BY.match(text, trigger.end) if is_passive(text, trigger) else None
     if by is None:
         return None
     return next((m for m in named if trigger.end <= m.span.start <= by.end() <= m.span.end), None)

@@ -24,8 +24,8 @@ WINDOWS_HELD = 32
 OPENING = '"“„«‘'
 CLOSING = '"”»'
 SIDES = (RoleName.ACTOR, RoleName.RECIPIENT)
-# Below this a word's part in an act is noise.
-LEANING = 0.1
+# Below this a word takes no part in an act.
+LEANING = 0.003
 
 
 def shipped_weights() -> Path:
