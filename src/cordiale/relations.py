@@ -10,11 +10,22 @@ from hashlib import sha256
 
 import msgspec
 
+from cordiale.brief.measured import Known, with_measures
 from cordiale.corroborate.groups import Groups
-from cordiale.measure import Choice, RelationIndex, StateModel, Told, count_acts, count_remarks, measure_index
+from cordiale.measure import (
+    Choice,
+    RelationIndex,
+    StateModel,
+    Told,
+    count_acts,
+    count_remarks,
+    find_changes,
+    measure_index,
+)
 from cordiale.measure.index import BAND
 from cordiale.measure.indices import INTENSITY
 from cordiale.model.actor import Dyad
+from cordiale.model.brief import Brief
 from cordiale.model.coded import coded_id
 from cordiale.model.index_id import Kind
 from cordiale.model.ontology import Context, EventType, Sector
@@ -33,6 +44,7 @@ _WHY = {
 }
 # A pair counts among those that changed when it was seen in the last so many periods.
 _LATELY = {Grain.MONTH: 6, Grain.WEEK: 26}
+_BOTH = (Direction.BOTH,)
 _YEAR = {Grain.MONTH: 12, Grain.WEEK: 52}
 
 
@@ -237,3 +249,17 @@ def _shift(index: RelationIndex, domain: Domain, number: int, ends: tuple[Period
     halves = BAND * float(own.sd[one]), BAND * float(own.sd[other])
     grain = ends[0].grain
     return Shift(index.dyads[number], Period(grain, begin), Period(grain, end), was, halves[0], now, halves[1], seen)
+
+
+# --- the brief ---
+
+
+def measured(brief: Brief, store: Store, today: date) -> Brief:
+    """The brief with what the index says of its pair, where enough acts were seen."""
+    index, material = index_of_pair(store, today, brief.dyad, choice=Choice(domains=(Domain.ALL,), directions=_BOTH))
+    acts = {a.event: a for a in material.counted if isinstance(a, Act)}
+
+    def say_event(id: str) -> str:
+        return f"{acts[id].day} {acts[id].actor} → {acts[id].recipient} {acts[id].type}, {id}"
+
+    return with_measures(brief, Known(index.series(brief.dyad), find_changes(index, brief.dyad), say_event))

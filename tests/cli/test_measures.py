@@ -168,3 +168,11 @@ def test_pages_alone_make_an_index_too(cordiale: Command, record: Path) -> None:
     told = cordiale("index", "--record", record)
     assert told.code == 0
     assert "acts between" in told.out or "no act" in told.out
+
+
+def test_a_brief_tells_where_the_relation_stands_and_leads_to_the_events(held: Command) -> None:
+    told = " ".join(held("brief", "JPN", "CHN").out.split())
+    assert "the index puts the share that is cooperative at" in told
+    assert "It last turned for the worse in January 2013" in told
+    id = told.split("cordiale trace ")[1].split("]")[0]
+    assert "ce_" in held("trace", id).out

@@ -34,6 +34,8 @@ def write_text(brief: Brief, articles: Articles) -> str:
         for passage in section.passages:
             tag = f" [{passage.tag}]" if passage.tag else ""
             out += _wrapped(f"{passage.text}{tag} {_marks(passage, notes.shown(passage))}", "- ", width)
+        for measured in section.measured:
+            out += _wrapped(f"{measured.text} [cordiale trace {' '.join(measured.points)}]", "- ", width)
         out += [line for said in _asides(section) for line in _wrapped(said, "  ", width)]
     return "\n".join([*out, *_text_sources(brief, articles, notes, width)]) + "\n"
 
@@ -45,7 +47,7 @@ def _marks(passage: Passage, notes: list[Note]) -> str:
 
 def _asides(section: Section) -> Iterator[str]:
     """What is said below a section's lines: that there are none, or how to see more."""
-    if not section.passages and section.note:
+    if not section.passages and section.note and not section.measured:
         yield section.note
     if section.more:
         yield f"and {section.more} more: {section.see}"
@@ -104,6 +106,9 @@ def write_markdown(brief: Brief, articles: Articles) -> str:
             tag = f" *{_plain(passage.tag)}*" if passage.tag else ""
             marks = "".join(f"[^{n}]" for n in notes.shown(passage))
             out.append(f"- {_plain(passage.text)}{tag} {marks}{f' +{unshown(passage)}' if unshown(passage) else ''}")
+        for measured in section.measured:
+            points = ", ".join(f"`cordiale trace {id}`" for id in measured.points)
+            out.append(f"- {_plain(measured.text)} {points}")
         asides = [_plain(a) for a in _asides(section)]
         out += ["", *asides] if asides and section.passages else asides
     pages, numbers = {p.article: p for p in brief.pages}, {article: n for n, article, _ in notes.by_page()}

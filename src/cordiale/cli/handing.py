@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -60,7 +61,12 @@ def brief(
     period = parse_period(since, until)
     with Store(record_path(record), must_exist=True) as store:
         held, issues = pipeline.hold(store), store.issues()
-    text = FORMATS[format](pipeline.brief_of(held, issues, load_lexicon(), dyad, period), held.by_id)
+        made = pipeline.brief_of(held, issues, load_lexicon(), dyad, period)
+        if store.may_be_measured(made.dyad):
+            from cordiale.relations import measured  # loading the measures takes longer than most verbs
+
+            made = measured(made, store, date.today())
+    text = FORMATS[format](made, held.by_id)
     if output:
         write_whole(output, text)
         echo(f"Written: {output}")

@@ -28,10 +28,27 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """One line of a brief that is reckoned from many events, with the points of an index that it rests on.
+
+    `points` are ids that `cordiale trace` opens to the events behind them, `events` some of those in words, the strongest
+    first. Raises ValueError without either: no number without its events.
+    """
+
+    text: str
+    points: tuple[str, ...]
+    events: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not (self.points and self.events):
+            raise ValueError(f"a measured line without its points and events: {self.text!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and its passages; `note` is said when there are none.
 
-    `more` items were left out for length, and `see` is the command that lists them.
+    `more` items were left out for length, and `see` is the command that lists them. `measured` lines stand below the others.
     """
 
     heading: str
@@ -39,6 +56,7 @@ class Section:
     note: str | None = None
     more: int = 0
     see: str | None = None
+    measured: tuple[Measured, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
