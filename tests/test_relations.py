@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.made import article, capture, evidence, mentions
 
 from cordiale import relations, streams
 from cordiale.model.actor import Actor, Dyad
 from cordiale.model.index_id import Kind
 from cordiale.model.series import Domain, Period
 from cordiale.store import Store
+from tests.made import article, capture, evidence, mentions
 
 TODAY = date(2026, 1, 1)
 PAIR = Dyad.of("AAA", "BBB")
