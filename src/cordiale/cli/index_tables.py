@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from rich.markup import escape
@@ -45,7 +46,8 @@ def tell_index(record: Path, asked: View, dyad: Dyad, form: Form) -> None:
     points = asked.shown(series.points)
     if all(p.is_unseen for p in points):
         points = []
-    turns = find_changes(made, dyad, asked.domain, asked.direction)
+    every = find_changes(made, dyad, asked.domain, asked.direction)
+    turns = [c for c in every if points and points[0].period <= c.at <= points[-1].period]
     _write_files(points, turns, (asked, source), form)
     if not form.is_table:
         (write_points_jsonl if form.is_json else write_points_csv)(asked.kind, points, sys.stdout)
@@ -103,7 +105,8 @@ def _told(series: Series, points: Sequence[Point], turns: Sequence[Change], made
     yield _say_turn(turns)
     number = sum(p.seen for p in points)
     if number < _FEW:
-        yield f"Only {number} act{'s' * (number != 1)}: this is mostly what pairs have in common, and the band says so."
+        thing = "remark" if asked.kind is Kind.TALK else "act"
+        yield f"Only {number} {thing}{'s' * (number != 1)}: this is mostly what pairs have in common, and the band says so."
     if asked.grain is Grain.WEEK and not suits_weeks(material.counted):
         yield "These acts are few for weeks; --by month is surer."
 
@@ -148,8 +151,12 @@ def _print_points(points: Sequence[Point], asked: View, acts: Mapping[str, Act |
     ):
         table.add_column(heading, no_wrap=True, justify="right" if heading in ("share", "acts") else "left")
     table.add_column("moved most by (points of share)", overflow="fold")
-    for p in shown:
-        table.add_row(*map(escape, _cells(p, out.width, acts)))
+    for is_unseen, group in groupby(shown, lambda p: p.is_unseen):
+        if is_unseen:
+            table.add_row(*_unseen(list(group), out.width))
+            continue
+        for p in group:
+            table.add_row(*map(escape, _cells(p, out.width, acts)))
     echo("")
     out.print(table)
     if len(shown) < len(points):
@@ -158,12 +165,15 @@ def _print_points(points: Sequence[Point], asked: View, acts: Mapping[str, Act |
     echo(f"All events that moved a point: cordiale trace {example}")
 
 
+def _unseen(points: Sequence[Point], width: int) -> list[str]:
+    """One row for neighbouring periods that saw nothing."""
+    first, last = points[0].period, points[-1].period
+    until = f" (until {last})" if first != last else ""
+    return [str(first), "-", "-", "0", *([""] * (width >= _WIDEST)), f"nothing seen{until}"]
+
+
 def _cells(p: Point, width: int, acts: Mapping[str, Act | Remark]) -> list[str]:
-    drawn = [""] if width >= _WIDEST else []
-    if p.is_unseen:
-        return [str(p.period), "-", "-", "0", *drawn, "nothing seen"]
-    if drawn:
-        drawn = [band(p.band[0], p.share, p.band[1], _BAND)]
+    drawn = [band(p.band[0], p.share, p.band[1], _BAND)] if width >= _WIDEST else []
     top = p.movers[0]
     told = f"{printable(say_event(top.event, acts))} " if width >= _WIDE else ""
     moved = f"{100 * moved_share(p, top):+.1f} {told}{top.event}"
