@@ -25,7 +25,18 @@ NAMES = [str(m.relative_to(SOURCE)) for m in MODULES]
 _LONGEST = 400
 _FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "core", "manager", "misc"}
 # Modules of export/ that serve exporters without being one.
-_NO_EXPORTERS = {"chart", "exporters", "files", "lines", "points", "tables"}
+_NO_EXPORTERS = {
+    "chart",
+    "delimited",
+    "dyadic",
+    "excerpts",
+    "exporters",
+    "files",
+    "lines",
+    "points",
+    "selection",
+    "tables",
+}
 # Codes of states that are also a word of SQL, a month, a time zone, a sort of picture.
 _ALSO_WORDS = {"AND", "MAR", "EST", "PNG"}
 # Names of currencies ("Canadian dollars") are the words of money, not of states.

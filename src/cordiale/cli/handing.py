@@ -29,6 +29,8 @@ from cordiale.lexicon import load_lexicon
 from cordiale.model.issue import UsageError
 from cordiale.store import Store
 
+_FOLDERS = ("csv", "parquet")
+
 
 def add_to(app: typer.Typer) -> None:
     """Register these verbs."""
@@ -75,9 +77,9 @@ def brief(
 
 
 def export(
-    format: Annotated[str, typer.Argument(help="jsonl, csv or parquet.")],
+    format: Annotated[str, typer.Argument(help=f"{', '.join(EXPORTERS)}.")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="A file (jsonl) or a folder (csv, parquet).")
+        Path | None, typer.Option("-o", "--output", help="A file, or a folder for csv and parquet.")
     ] = None,
     merged: Annotated[
         bool, typer.Option("--merged", help="One line an item, not one for each page that tells it.")
@@ -90,17 +92,23 @@ def export(
     """
     if format not in EXPORTERS:
         raise UsageError(f"no format {format!r}; there is {', '.join(EXPORTERS)}")
-    if output is None and format != "jsonl":
+    if output is None and format in _FOLDERS:
         raise UsageError(f"{format} writes one table for each kind: name a folder with -o")
+    if output is None and format != "jsonl":
+        raise UsageError(f"{format} is written to a file: name one with -o")
     with Store(record_path(record), must_exist=True) as store:
         held = pipeline.hold(store)
-    selection = Selection(held.record, held.articles, merged)
+    selection = Selection(held.record, held.articles, merged, say=_say)
     if output is None:
         sys.stdout.buffer.writelines(jsonl_lines(selection))
         sys.stdout.buffer.flush()
     else:
         for path in EXPORTERS[format](selection, output):
-            console(err=True).print(f"Written: {path}", markup=False, soft_wrap=True)
+            _say(f"Written: {path}")
+
+
+def _say(line: str) -> None:
+    console(err=True).print(line, markup=False, soft_wrap=True)
 
 
 def trace(

@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
 from cordiale.export.files import folder, whole
-from cordiale.export.lines import SHAPES, Line, header_line, item_lines
+from cordiale.export.gdelt import write_gdelt, write_gdelt_mentions
+from cordiale.export.icews import write_icews
+from cordiale.export.lines import Line
+from cordiale.export.plover import write_plover
+from cordiale.export.polecat import write_polecat
+from cordiale.export.selection import Selection
 from cordiale.export.tables import TABLES, columns_of, csv_cell, table_of
-from cordiale.model.document import Article
-from cordiale.model.record import Record
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What is exported: the record, the articles it rests on, and whether an item told by several pages is one line."""
-
-    record: Record
-    articles: Sequence[Article]
-    is_merged: bool = False
-
-    def lines(self) -> Iterator[Line]:
-        """Headers, then items kind by kind, in the shape of the contract."""
-        documents = {a.id: a.document for a in self.articles}
-        for article in self.articles:
-            yield header_line(article)
-        for kind in SHAPES:
-            for item in getattr(self.record, kind):
-                yield from item_lines(kind, item, documents, merged=self.is_merged)
-
 
 Exporter = Callable[[Selection, Path], list[Path]]
 
@@ -83,7 +66,16 @@ def write_parquet(selection: Selection, to: Path) -> list[Path]:
     return written
 
 
-EXPORTERS: Mapping[str, Exporter] = {"jsonl": write_jsonl, "csv": write_csv, "parquet": write_parquet}
+EXPORTERS: Mapping[str, Exporter] = {
+    "jsonl": write_jsonl,
+    "csv": write_csv,
+    "parquet": write_parquet,
+    "plover": write_plover,
+    "polecat": write_polecat,
+    "icews": write_icews,
+    "gdelt": write_gdelt,
+    "gdelt-mentions": write_gdelt_mentions,
+}
 
 
 def _tables(selection: Selection) -> dict[str, list[Line]]:

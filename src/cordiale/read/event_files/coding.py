@@ -26,6 +26,8 @@ WHY: Mapping[str, str] = {
     "duplicate": "that repeat an earlier row",
 }
 _DONE = frozenset({"", Status.HAPPENED, Status.ONGOING})
+# What POLECAT writes for what it does not know.
+_NONE = "None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class Coder:
 
     def _cell(self, cells: Sequence[str], part: str) -> str:
         place = self._places.get(part)
-        return cells[place].strip() if place is not None else ""
+        found = cells[place].strip() if place is not None else ""
+        return "" if found == _NONE else found
 
     def _day(self, given: str) -> date | None:
         if given not in self._days:
