@@ -41,10 +41,10 @@ class EventSet:
 
 
 SETS = {
-    "icews14": EventSet("icews14", 120, 1),
-    "icews18": EventSet("icews18", 60, 2, 3),
-    "icews0515": EventSet("icews0515", 600, 3, 3, 90),
-    "icews0515-by-time": EventSet("icews0515", 600, 3, 3, 90, ("2013-11-17", "2014-12-26")),
+    "icews14": EventSet("icews14", 205, 1),
+    "icews18": EventSet("icews18", 90, 2, 3),
+    "icews0515": EventSet("icews0515", 900, 3, 3, 90),
+    "icews0515-by-time": EventSet("icews0515", 900, 3, 3, 90, ("2013-11-17", "2014-12-26")),
 }
 
 

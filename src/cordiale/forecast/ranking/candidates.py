@@ -13,11 +13,11 @@ from cordiale.forecast.ranking.paths import Reach, paths_on
 from cordiale.forecast.ranking.ragged import largest, places, spread, total
 
 _PARTNERS = 120
-_REACHED = 15
-_USUAL = 30
+_REACHED = 40
+_USUAL = 50
 _USUAL_AT_HOME = 20
 _ROLES_AT_HOME = 12
-_EXPECTED = 20
+_EXPECTED = 30
 # What a pair's plain liveliness counts beside its rate for the kind asked.
 _LIVELINESS = np.array([0.002, 0.001, 0.0005, 0.0001], np.float32)
 

@@ -26,7 +26,6 @@ _SHARES = (
     ("actor_home", "actor"),
     ("home_recipient", "recipient"),
 )
-_SHARES_AT = tuple(HALF_LIVES.index(half_life) for half_life in (12.0, 180.0))
 _DAYS_A_WEEK = 7
 
 Columns = Iterator[tuple[str, Floats]]
@@ -66,16 +65,14 @@ def _levels(history: History, rows: Rows) -> Columns:
             yield f"{level} overdue", np.where(gap > 0, age / np.maximum(gap, 0.1), -1)
             yield f"{level} last gap", np.minimum(tally.last[ids] - tally.before_last[ids], NEVER).astype(np.float32)
     for narrow, wide in _SHARES:
-        for h in _SHARES_AT:
-            half_life = HALF_LIVES[h]
+        for h, half_life in enumerate(HALF_LIVES):
             yield f"{narrow} of {wide} {half_life:g}", faded[narrow][:, h] / (faded[wide][:, h] + 0.1)
 
 
 def _returned(history: History, rows: Rows) -> Columns:
     tally, ids = history.tallies["triple"], history.returned_ids(rows)
     faded = tally.at(ids, history.day)
-    for h in _SHARES_AT:
-        half_life = HALF_LIVES[h]
+    for h, half_life in enumerate(HALF_LIVES):
         yield f"returned faded {half_life:g}", faded[:, h]
     yield "returned age", tally.age(ids, history.day)
 

@@ -34,10 +34,10 @@ class Training:
     """
 
     objective: str = "lambdarank"
-    trees: int = 140
+    trees: int = 120
     leaves: int = 63
     rate: float = 0.06
-    wrong: int = 30
+    wrong: int = 20
     seed: int = 0
 
 
