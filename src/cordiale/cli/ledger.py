@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -12,8 +11,7 @@ from rich.table import Table
 from cordiale import pipeline
 from cordiale.cli.options import RecordOption, console, echo, printable, record_path
 from cordiale.cli.reading import say_issue, say_lost
-from cordiale.model.issue import UsageError
-from cordiale.model.record import Judgement, Verdict
+from cordiale.judging import judgement_of, undoing_of
 from cordiale.store import Store
 
 
@@ -38,41 +36,12 @@ def judge(
     """
     with Store(record_path(record), must_exist=True) as store:
         held = pipeline.hold(store)
-        number = store.judge(_undo(store, ids, reason) if verdict == "undo" else _judgement(held, verdict, ids, reason))
+        number = store.judge(
+            undoing_of(store, ids, reason) if verdict == "undo" else judgement_of(held, verdict, ids, reason)
+        )
         pipeline.current_record(store)
     back = "" if verdict == "undo" else f" To take it back: cordiale judge undo {number} --reason ..."
     echo(f"Judgement {number} is in the ledger and the record is rebuilt.{back}")
-
-
-def _judgement(held: pipeline.Held, verdict: str, ids: list[str], reason: str) -> Judgement:
-    if verdict not in list(Verdict):
-        raise UsageError(f"no verdict {verdict!r}; there is {', '.join(Verdict)}, and undo")
-    if not reason.strip():
-        raise UsageError("a judgement needs a reason; say it with --reason")
-    if verdict in (Verdict.SAME, Verdict.DIFFERENT) and len(set(ids)) < 2:
-        raise UsageError(f"{verdict} needs the ids of two items or more")
-    places, ids = held.places(), list(dict.fromkeys(ids))
-    unknown = [i for i in ids if i not in places]
-    if unknown:
-        raise UsageError(f"no item {', '.join(unknown)} in the record; `cordiale events --json` shows the ids")
-    kinds = {places[i].kind for i in ids}
-    if verdict in (Verdict.SAME, Verdict.DIFFERENT) and len(kinds) > 1:
-        raise UsageError(f"{verdict} compares items of one kind, and these are {', '.join(sorted(kinds))}")
-    pages = tuple(places[i].document for i in ids)
-    return Judgement(Verdict(verdict), tuple(ids), reason, datetime.now(UTC), documents=pages)
-
-
-def _undo(store: Store, ids: list[str], reason: str) -> Judgement:
-    ledger = {j.id: j for j in store.judgements()}
-    former = ledger.get(int(ids[0])) if len(ids) == 1 and ids[0].isdigit() else None
-    if former is None:
-        raise UsageError("undo takes the number of one judgement; `cordiale judgements` lists them")
-    if former.undoes is not None:
-        raise UsageError(f"judgement {former.id} is itself an undoing; make the judgement it undid anew")
-    if any(j.undoes == former.id for j in ledger.values()):
-        raise UsageError(f"judgement {former.id} is already undone")
-    made = datetime.now(UTC)
-    return Judgement(former.verdict, former.items, reason, made, undoes=former.id, documents=former.documents)
 
 
 def judgements(record: RecordOption = None) -> None:

@@ -41,6 +41,12 @@ def index_query(asked: str) -> str:
     return " ".join(parts)
 
 
+def words_asked(asked: str) -> list[str]:
+    """The words and phrases that a query asks for, as they may stand in a text."""
+    found = [phrase or word.rstrip("*") for phrase, word in _ASKED.findall(_CONTROL.sub(" ", asked))]
+    return [w for w in found if any(c.isalnum() for c in w)]
+
+
 def words_of(item: object) -> str:
     """All that an item says in words, each once, for the index."""
     found: dict[str, None] = {}

@@ -1,0 +1,119 @@
+"""The way from captures to the record with what was lost on it and why; and which versions read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cordiale import __version__
+from cordiale.lexicon.digest import tables_digest
+from cordiale.pipeline import STAGES
+from cordiale.store import Store
+from cordiale.store.kinds import KINDS
+from cordiale.web.shelf import Now, Shown
+from cordiale.web.view import Table, View
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the funnel: how many of what are left, and what was lost before it, with the reason."""
+
+    name: str
+    number: int
+    says: str
+    lost: tuple[tuple[str, int], ...] = ()
+
+
+def show_audit(shown: Now) -> View:
+    """What became of every page: how much came in, what was lost at each step and why, and by which versions it was read."""
+    with Store(shown.record_file, must_exist=True) as store:
+        captures, stages, files = store.count_captures(), store.stages(), store.coded.files()
+    steps = _steps(shown, captures, sum(stages.values()))
+    kinds = [
+        {
+            "kind": kind,
+            "mentions": sum(len(i.mentions) for i in getattr(shown.record, kind)),
+            "items": len(getattr(shown.record, kind)),
+            **Counter(str(i.standing) for i in getattr(shown.record, kind)),
+        }
+        for kind in KINDS
+    ]
+    standings = sorted({name for row in kinds for name in row} - {"kind", "mentions", "items"})
+    rules = Counter(t.evidence.rule for told in shown.told_in.values() for t in told).most_common()
+    versions = {"cordiale": __version__, "stages": STAGES, "tables": tables_digest()}
+    values = {
+        "steps": steps,
+        "kinds": kinds,
+        "standings": standings,
+        "rules": rules,
+        "stages": stages,
+        "versions": versions,
+        "issues": shown.issues,
+        "uncounted": shown.material.uncounted,
+        "counted": len(shown.material.counted),
+        "files": files,
+    }
+    rows = [
+        {"step": s.name, "number": s.number, "lost": number, "reason": why}
+        for s in steps
+        for why, number in (s.lost or (("", 0),))
+    ]
+    data = {
+        "funnel": [{"step": s.name, "number": s.number, "lost": dict(s.lost)} for s in steps],
+        "kinds": kinds,
+        "rules": dict(rules),
+        "read_by": stages,
+        "versions": versions,
+        "not_read": [{"document": i.document, "code": i.code, "what": i.what} for i in shown.issues],
+        "event_files": [{"name": f.name, "format": f.format, "rows": f.rows, "coded": f.coded} for f in files],
+    }
+    return View("Audit", "audit.html", values, lambda: data, lambda: Table(("step", "number", "lost", "reason"), rows))
+
+
+def _steps(shown: Shown, captures: int, pages: int) -> Sequence[Step]:
+    articles = len(shown.held.articles)
+    trouble = Counter(i.code for i in shown.issues)
+    telling = len(shown.told_in)
+    mentions = sum(len(i.mentions) for k in KINDS for i in getattr(shown.record, k))
+    items = len(shown.items)
+    events = shown.record.events
+    not_counted = tuple((x.what, x.number) for x in shown.material.uncounted)
+    counted = len({a.event for a in shown.material.counted})
+    return (
+        Step("captures", captures, "different bytes held, those of pages since replaced or taken out among them"),
+        Step("pages", pages, "pages held now, each under a name of its own"),
+        Step(
+            "articles",
+            articles,
+            "pages that could be read; of the same address and bytes they are one",
+            tuple((_why(shown, code), number) for code, number in trouble.most_common()),
+        ),
+        Step(
+            "articles that tell something",
+            telling,
+            "articles with at least one mention",
+            (("nothing in them about states that could be grounded", articles - telling),)
+            if articles > telling
+            else (),
+        ),
+        Step("mentions", mentions, "what these articles say, each pinned to its characters"),
+        Step(
+            "items",
+            items,
+            "what is told, once however many articles tell it",
+            (("told again by another sentence or page, and so joined", mentions - items),) if mentions > items else (),
+        ),
+        Step("events", len(events), "of the items those that are acts"),
+        Step(
+            "events counted in the index",
+            counted,
+            "acts that have happened, between two states, on a known day",
+            not_counted,
+        ),
+    )
+
+
+def _why(shown: Shown, code: str) -> str:
+    what = next(i.what for i in shown.issues if i.code == code)
+    return f"{code}: {what.partition(': ')[2] or what}" if len(what) < 160 else code

@@ -1,0 +1,207 @@
+"""The first page: which relations changed, what is announced, what was read and what could not be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from cordiale.brief.wording import say_date
+from cordiale.export.points import moved_share
+from cordiale.model.actor import Dyad
+from cordiale.model.ontology import Status
+from cordiale.model.record import NOT_BELIEVED, Event
+from cordiale.model.selection import countries_of
+from cordiale.model.series import Domain, Mover, Point, share_of
+from cordiale.model.time import DateInterval
+from cordiale.relations import Shift, busiest
+from cordiale.web.address import article_address, pair_address
+from cordiale.web.chart import draw_spark
+from cordiale.web.lines import Told, lines_of, told
+from cordiale.web.shelf import Now, Shown
+from cordiale.web.view import Table, View
+
+_PAIRS, _COMING, _RECENT, _TROUBLES = 12, 12, 10, 20
+_WEEKS = timedelta(weeks=8)
+_STEADY = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A pair that moved: from which share to which, whether that is clear, why, and how its months look."""
+
+    names: tuple[str, str]
+    href: str
+    arrow: str
+    words: str
+    was: float | None
+    now: float
+    low: float
+    high: float
+    period: str
+    seen: int
+    is_clear: bool
+    reasons: tuple[Told, ...]
+    spark: Markup
+    dyad: Dyad
+
+
+def show_home(shown: Now) -> View:
+    """Which relations changed most and why, what is announced for the next weeks, and what was read."""
+    moved = moved_pairs(shown, _PAIRS)
+    since = last_day(shown)
+    coming = coming_events(shown, since)
+    recent = sorted(shown.held.articles, key=lambda a: (a.day.anchor if a.day else date.min, a.document), reverse=True)
+
+    def plain() -> dict[str, Any]:
+        return {
+            "pairs": [_pair_line(m) for m in moved],
+            "coming": lines_of(shown, "events", coming),
+            "pages_read": len(shown.held.articles),
+            "not_read": [{"document": i.document, "code": i.code, "what": i.what} for i in shown.issues],
+            "not_counted": [{"what": x.what, "number": x.number} for x in shown.material.uncounted],
+        }
+
+    values = {
+        "moved": moved,
+        "coming": [told(shown, "events", e) for e in coming],
+        "since": say_date(DateInterval.day(since)) if since else "",
+        "recent": recent[:_RECENT],
+        "pages": len(shown.held.articles),
+        "items": {kind: len(getattr(shown.record, kind)) for kind in ("events", "statements", "commitments")},
+        "issues": shown.issues[:_TROUBLES],
+        "issues_more": max(0, len(shown.issues) - _TROUBLES),
+        "article_address": article_address,
+        "acts": len(shown.material.counted),
+    }
+    rows = [_pair_line(m) for m in moved]
+    table = Table(tuple(rows[0]) if rows else ("pair",), rows)
+    return View("Where relations stand", "home.html", values, plain, lambda: table)
+
+
+def last_day(shown: Shown) -> date | None:
+    """The day of the latest page, as far as pages tell theirs; today where that is earlier."""
+    days = [a.day.anchor for a in shown.held.articles if a.day]
+    return min(max(days), shown.today) if days else None
+
+
+def coming_events(shown: Shown, since: date | None) -> list[Event]:
+    """What is announced for the weeks after a day, the next first."""
+    if since is None:
+        return []
+    found = [
+        e
+        for e in shown.record.events
+        if e.best.status is Status.PLANNED
+        and e.standing not in NOT_BELIEVED
+        and (d := e.best.date)
+        and (d.end or date.max) > since
+        and (d.start or date.min) <= since + _WEEKS
+        and (d.end is not None and d.end - (d.start or since) <= _WEEKS)
+    ]
+    return sorted(found, key=lambda e: (e.best.date.end if e.best.date and e.best.date.end else date.max, e.id))[
+        :_COMING
+    ]
+
+
+def moved_pairs(shown: Shown, most: int) -> list[Moved]:
+    """The pairs that moved most; where too little is known of any, those with most acts."""
+    if shown.shifts:
+        return [_moved(shown, s) for s in shown.shifts[:most]]
+    return [_busy(shown, dyad) for dyad in busiest(shown.index, most)]
+
+
+def _moved(shown: Shown, s: Shift) -> Moved:
+    points = shown.index.series(s.dyad, Domain.ALL).points
+    was, now = share_of(s.was), share_of(s.now)
+    arrow, words = ("→", "steady") if abs(now - was) < _STEADY else ("↗", "better") if now > was else ("↘", "worse")
+    since = [p for p in points if s.before < p.period <= s.after]
+    return Moved(
+        _names(shown, s.dyad),
+        pair_address(s.dyad),
+        arrow,
+        words if s.is_clear or words == "steady" else f"perhaps {words}",
+        was,
+        now,
+        share_of(s.now - s.now_half),
+        share_of(s.now + s.now_half),
+        f"{s.before} to {s.after}",
+        s.seen,
+        s.is_clear,
+        _reasons(shown, since, now - was),
+        draw_spark(points[-36:], f"Share of cooperative acts, {points[0].period} to {points[-1].period}"),
+        s.dyad,
+    )
+
+
+def _busy(shown: Shown, dyad: Dyad) -> Moved:
+    points = shown.index.series(dyad, Domain.ALL).points
+    seen = [p for p in points if not p.is_unseen]
+    last = seen[-1]
+    acts = sum(p.seen for p in seen)
+    reasons = _reasons(shown, seen[-3:], 0.0)
+    where = f"{seen[0].period}" if len(seen) == 1 else f"{seen[0].period} to {last.period}"
+    spark = draw_spark(points, "Share of cooperative acts") if len(seen) > 1 else Markup()
+    band = last.band
+    return Moved(
+        _names(shown, dyad), pair_address(dyad), "·", "too little to compare", None, last.share, *band, where, acts,
+        False, reasons, spark, dyad,
+    )  # fmt: skip
+
+
+def _names(shown: Shown, dyad: Dyad) -> tuple[str, str]:
+    return shown.name_of(dyad.first), shown.name_of(dyad.second)
+
+
+def _reasons(shown: Shown, points: Sequence[Point], by: float) -> tuple[Told, ...]:
+    """The two events since that pull most the way a pair has moved."""
+    movers: list[tuple[float, Mover]] = [(moved_share(p, m), m) for p in points for m in p.movers]
+    pulling = [(size, m) for size, m in movers if by == 0 or (size > 0) == (by > 0)] or movers
+    ranked = sorted(pulling, key=lambda x: (-abs(x[0]), x[1].event))
+    found = [shown.items[m.event] for _, m in ranked if m.event in shown.items]
+    return tuple(told(shown, kind, item) for kind, item in found[:2])
+
+
+def _pair_line(m: Moved) -> dict[str, Any]:
+    return {
+        "pair": str(m.dyad),
+        "first": m.dyad.first,
+        "second": m.dyad.second,
+        "direction": m.words,
+        "share_before": None if m.was is None else round(m.was, 4),
+        "share": round(m.now, 4),
+        "low": round(m.low, 4),
+        "high": round(m.high, 4),
+        "period": m.period,
+        "acts": m.seen,
+        "is_clear": m.is_clear,
+        "events": [r.id for r in m.reasons],
+        "address": m.href,
+    }
+
+
+def show_pairs(shown: Now) -> View:
+    """Every pair of states of which the record tells, with how many events concern both."""
+    from itertools import combinations
+
+    counts: Counter[Dyad] = Counter()
+    for event in shown.record.events:
+        if event.standing not in NOT_BELIEVED:
+            states = sorted(c for c in countries_of(event.best) if c in shown.lexicon.states)
+            counts.update(Dyad(a, b) for a, b in combinations(states, 2))
+    rows = [
+        {
+            "pair": str(d),
+            "first": shown.name_of(d.first),
+            "second": shown.name_of(d.second),
+            "events": n,
+            "address": pair_address(d),
+        }
+        for d, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
+    ]
+    columns = ("pair", "first", "second", "events", "address")
+    return View("Pairs of states", "pairs.html", {"rows": rows}, lambda: {"pairs": rows}, lambda: Table(columns, rows))

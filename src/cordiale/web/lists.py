@@ -1,0 +1,61 @@
+"""Lists of all items of a kind, the latest first, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import Query
+
+from cordiale.model.ontology import EventType, Status
+from cordiale.model.record import NOT_BELIEVED, Standing
+from cordiale.model.series import Domain
+from cordiale.web.asked import EventsAsked
+from cordiale.web.lines import lines_of, sorted_by_day, told
+from cordiale.web.pages import part_of
+from cordiale.web.pair import event_table
+from cordiale.web.shelf import Now
+from cordiale.web.view import Table, View
+
+
+def list_page(kind: str) -> Callable[..., View]:
+    """The list of all items of a kind (a field of Record)."""
+
+    def show(shown: Now, asked: Annotated[EventsAsked, Query()]) -> View:
+        is_events = kind == "events"
+        every = getattr(shown.record, kind)
+        items = (
+            [i for i in every if asked.fits(i)] if is_events else [i for i in every if i.standing not in NOT_BELIEVED]
+        )
+        ordered = sorted_by_day(shown, items)
+        given = asked.model_dump(mode="json", exclude={"page"}) if is_events else {}
+        part = part_of(ordered, asked.page, f"/{kind}", given)
+        values = {
+            "kind": kind,
+            "part": part,
+            "lines": [told(shown, kind, i) for i in part.items],
+            "asked": asked,
+            "every": len(every),
+            "choices": _CHOICES if is_events else {},
+        }
+
+        def table() -> Table:
+            lines = lines_of(shown, kind, ordered)
+            return event_table(lines) if is_events else Table(tuple(lines[0]) if lines else ("id",), lines)
+
+        def plain() -> dict[str, Any]:
+            return {"asked": given, kind: lines_of(shown, kind, ordered)}
+
+        return View(kind.capitalize(), "list.html", values, plain, table)
+
+    show.__doc__ = f"All {kind} of the record, the latest first."
+    show.__name__ = f"list_{kind}"
+    return show
+
+
+_CHOICES: dict[str, Any] = {
+    "type": [(t, t.lower()) for t in EventType],
+    "status": [(s, s) for s in Status],
+    "domain": [(d, d) for d in Domain],
+    "standing": [(s, s) for s in Standing],
+}

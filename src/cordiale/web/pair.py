@@ -1,0 +1,236 @@
+"""The page of a pair of states: how they stand by domain, what happened, what was promised, why, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Query
+from markupsafe import Markup
+
+from cordiale.brief.disagreements import say_disagreements
+from cordiale.brief.wording import say_date
+from cordiale.export.points import point_line
+from cordiale.measure import find_changes
+from cordiale.model.actor import Dyad
+from cordiale.model.index_id import Kind
+from cordiale.model.mention import Evidence
+from cordiale.model.ontology import EventType, Status
+from cordiale.model.record import NOT_BELIEVED, Event, Item, Standing
+from cordiale.model.series import Change, Domain, Point
+from cordiale.model.time import DateInterval, Precision
+from cordiale.web.address import item_address, pair_address
+from cordiale.web.asked import EventsAsked, PairAsked
+from cordiale.web.chart import LARGE, SMALL, draw_series
+from cordiale.web.lines import excerpt, lines_of, sorted_by_day, told
+from cordiale.web.pages import part_of
+from cordiale.web.shelf import Now, Shown
+from cordiale.web.states import pair_of, state_of
+from cordiale.web.view import Elsewhere, Missing, Table, View
+
+_MOST = 12
+# Kinds beside events, each with its heading, the name of its place in the page, and what is said where there are none.
+_PARTS: tuple[tuple[str, str, str], ...] = (
+    ("commitments", "Promises, and what became of them", "No promise is told."),
+    ("drivers", "What is said to drive it", "No cause is given."),
+    ("quantities", "Figures", "No figure is given."),
+    ("statements", "Who said what", "Nobody is quoted."),
+    ("groupings", "Groupings both belong to", "No treaty or grouping that has both is named."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One domain of a pair: its chart, where it stands, and its turning points."""
+
+    domain: Domain
+    chart: Markup
+    said: str
+    changes: Sequence[Change]
+
+
+def find_pair(shown: Now, asked: Annotated[PairAsked, Query()]) -> View:
+    """The way to a pair by the names or codes of its two states."""
+    if not asked.one or not asked.other:
+        raise Missing("Two states are needed for a pair.", "Write both by name or by three-letter code.")
+    one, other = state_of(shown, asked.one), state_of(shown, asked.other)
+    if one == other:
+        raise Missing(f"{shown.name_of(one)} is one state; a pair needs two.", "Write another state beside it.")
+    raise Elsewhere(pair_address(Dyad.of(one, other)))
+
+
+def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> View:
+    """The relation of two states: index by domain, events, promises, drivers, figures, statements, disagreements."""
+    dyad = pair_of(shown, pair)
+    if str(dyad) != pair:
+        raise Elsewhere(pair_address(dyad))
+    names = (shown.name_of(dyad.first), shown.name_of(dyad.second))
+    chosen = shown.chosen(dyad)
+    every = [e for e in shown.record.events if _concerns(shown, e, dyad)]
+    fitting = sorted_by_day(shown, [e for e in every if asked.fits(e)])
+    path = pair_address(dyad)
+    given = asked.model_dump(mode="json", exclude={"page"})
+    part = part_of(fitting, asked.page, path, given, "#events")
+    beside = {kind: _of_kind(shown, dyad, kind) for kind, _, _ in _PARTS}
+    disagreements = list(say_disagreements(chosen, shown.articles, shown.name_of))
+    drawn = drawings(shown, dyad)
+    values = {
+        "dyad": dyad,
+        "names": names,
+        "path": path,
+        "drawn": drawn,
+        "events": [told(shown, "events", e) for e in part.items],
+        "part": part,
+        "every": len(every),
+        "asked": asked,
+        "choices": _choices(dyad, names),
+        "parts": [
+            (kind, heading, note, [told(shown, kind, i) for i in beside[kind][:_MOST]], len(beside[kind]))
+            for kind, heading, note in _PARTS
+        ],
+        "disagreements": [(p, _cited(shown, p.citations), _item_href(shown, p.items)) for p in disagreements],
+        "say_change": say_change,
+        "told_event": lambda id: told(shown, *shown.items[id], most=1) if id in shown.items else None,
+    }
+
+    def plain() -> dict[str, Any]:
+        return {
+            "pair": str(dyad),
+            "first": {"code": dyad.first, "name": names[0]},
+            "second": {"code": dyad.second, "name": names[1]},
+            "index": [_drawn_line(shown, dyad, d) for d in drawn],
+            "asked": given,
+            "events": lines_of(shown, "events", fitting),
+            **{kind: lines_of(shown, kind, items) for kind, items in beside.items()},
+            "disagreements": [{"text": p.text, "items": list(p.items)} for p in disagreements],
+        }
+
+    def table() -> Table:
+        return event_table(lines_of(shown, "events", fitting))
+
+    return View(f"{names[0]} and {names[1]}", "pair.html", values, plain, table)
+
+
+def show_pair_index(shown: Now, pair: str) -> View:
+    """Every point of a pair's index, domain by domain and month by month, each with the events that moved it."""
+    dyad = pair_of(shown, pair)
+    if str(dyad) != pair:
+        raise Elsewhere(f"{pair_address(dyad)}/index")
+    names = (shown.name_of(dyad.first), shown.name_of(dyad.second))
+    points = [p for domain in Domain for p in shown.index.series(dyad, domain).points if not p.is_unseen]
+    lines = [point_line(Kind.ACTS, p) | {"address": f"/point/{point_line(Kind.ACTS, p)['id']}"} for p in points]
+    columns = "id domain period share low high filtered filtered_low filtered_high log_odds acts movers address".split()
+    values = {"names": names, "lines": lines, "path": f"{pair_address(dyad)}/index"}
+    up = ((f"{names[0]} and {names[1]}", pair_address(dyad)),)
+    title, data = f"Index of {names[0]} and {names[1]}", {"pair": str(dyad), "points": lines}
+    return View(title, "pair_index.html", values, lambda: data, lambda: Table(tuple(columns), lines), up)
+
+
+def event_table(lines: Sequence[Mapping[str, Any]]) -> Table:
+    """Events as a table of plain cells."""
+    columns = "id date_start date_end type mode quad_class status standing actors recipients contexts place quote document address".split()
+    rows = [
+        {
+            **line,
+            "date_start": (line["date"] or {}).get("start"),
+            "date_end": (line["date"] or {}).get("end"),
+            "actors": "; ".join(_who(a) for a in line["actors"]),
+            "recipients": "; ".join(_who(a) for a in line["recipients"]),
+            "contexts": " ".join(line["contexts"]),
+            "place": (line["place"] or {}).get("name"),
+            "quote": line["evidence"][0]["quote"],
+        }
+        for line in lines
+    ]
+    return Table(tuple(columns), rows)
+
+
+def _who(actor: Mapping[str, Any]) -> str:
+    return " ".join(str(x) for x in (actor["country"], actor["name"] or actor["office"]) if x)
+
+
+def _concerns(shown: Shown, event: Event, dyad: Dyad) -> bool:
+    states = {a.country for a in (*event.best.actors, *event.best.recipients)}
+    return {dyad.first, dyad.second} <= states
+
+
+def _of_kind(shown: Shown, dyad: Dyad, kind: str) -> list[Item[Any]]:
+    items = [i for i in shown.chosen(dyad).of(kind) if i.standing not in NOT_BELIEVED]
+    if kind == "groupings":
+        items = [i for i in items if {dyad.first, dyad.second} <= set(i.best.members)]
+    return sorted_by_day(shown, items)
+
+
+def _cited(shown: Shown, citations: Sequence[Evidence]) -> list[Any]:
+    return [excerpt(shown, e) for e in citations]
+
+
+def _item_href(shown: Shown, ids: Sequence[str]) -> str:
+    return item_address(shown.items[ids[0]][0], ids[0]) if ids and ids[0] in shown.items else ""
+
+
+def drawings(shown: Shown, dyad: Dyad) -> list[Drawn]:
+    """The chart of each domain in which acts were seen, all acts together first."""
+    found = []
+    for domain in Domain:
+        points = shown.index.series(dyad, domain).points
+        seen = [p for p in points if not p.is_unseen]
+        if not seen:
+            continue
+        changes = find_changes(shown.index, dyad, domain)
+        frame = LARGE if domain is Domain.ALL else SMALL
+        label = f"Share of cooperative acts, {domain}, {points[0].period} to {points[-1].period}"
+        found.append(Drawn(domain, draw_series(points, changes, label, frame), _said(seen), changes))
+    return found
+
+
+def _said(seen: Sequence[Point]) -> str:
+    last = seen[-1]
+    low, high = last.band
+    acts = sum(p.seen for p in seen)
+    return (
+        f"{last.share:.0%} of acts cooperative in {last.period} (90 % band {low:.0%}–{high:.0%}); "
+        f"{acts:,} act{'s' * (acts != 1)} since {seen[0].period}"
+    )
+
+
+def say_change(change: Change) -> str:
+    """A turning point in words."""
+    to = "the better" if change.is_improvement else "the worse"
+    when = say_date(DateInterval(change.at.first, change.at.last, Precision.MONTH))
+    return (
+        f"Turned for {to} in {when}: {change.before:.0%} → {change.after:.0%} of acts cooperative "
+        f"({change.certainty:.0%} sure, between {change.earliest} and {change.latest})"
+    )
+
+
+def _drawn_line(shown: Shown, dyad: Dyad, drawn: Drawn) -> dict[str, Any]:
+    points = shown.index.series(dyad, drawn.domain).points
+    return {
+        "domain": drawn.domain,
+        "points": [point_line(Kind.ACTS, p) for p in points if not p.is_unseen],
+        "changes": [
+            {
+                "period": str(c.at),
+                "earliest": str(c.earliest),
+                "latest": str(c.latest),
+                "before": round(c.before, 4),
+                "after": round(c.after, 4),
+                "certainty": round(c.certainty, 4),
+                "events": [m.event for m in c.events],
+            }
+            for c in drawn.changes
+        ],
+    }
+
+
+def _choices(dyad: Dyad, names: tuple[str, str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """What the form of a timeline offers, field by field: each value with its words."""
+    return {
+        "type": [(t, t.lower()) for t in EventType],
+        "status": [(s, s) for s in Status],
+        "domain": [(d, d) for d in Domain],
+        "standing": [(s, s) for s in Standing],
+        "by": [(dyad.first, names[0]), (dyad.second, names[1])],
+    }

@@ -1,0 +1,155 @@
+"""Full-text search over articles and items, narrowed by kind, state and year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import Query
+from markupsafe import Markup
+
+from cordiale.export.lines import SHAPES
+from cordiale.model.selection import countries_of, day_of
+from cordiale.store import Store
+from cordiale.store.words import words_asked
+from cordiale.web.address import article_address, with_query
+from cordiale.web.asked import SearchAsked
+from cordiale.web.lines import page_line, told
+from cordiale.web.pages import part_of
+from cordiale.web.shelf import Now, Shown
+from cordiale.web.states import state_of
+from cordiale.web.view import Table, View
+
+_MOST_ITEMS = 2_000
+_MOST_ARTICLES = 500
+_FACETS = 12
+_AROUND = 90
+_ARTICLE = "article"
+_COLUMNS = ("kind", "id", "title", "day", "address")
+
+
+def show_search(shown: Now, asked: Annotated[SearchAsked, Query()]) -> View:
+    """Articles and items that have all the words of a query, with counts by kind, state and year."""
+    if not asked.q:
+        values: dict[str, Any] = {"asked": asked, "part": None, "facets": [], "state": None}
+        return View("Search", "search.html", values, lambda: {"q": None, "found": []}, lambda: Table(_COLUMNS, []))
+    code = state_of(shown, asked.state) if asked.state else None
+    with Store(shown.record_file, must_exist=True) as store:
+        ids = store.search(asked.q, _MOST_ARTICLES)
+        items = [i for i in store.search_items(asked.q, _MOST_ITEMS) if i in shown.items]
+    finds = [_article(shown, id) for id in ids if id in shown.articles] + [_item(shown, id) for id in items]
+    fitting = [f for f in finds if _fits(f, asked, code)]
+    given = asked.model_dump(mode="json", exclude={"page"})
+    part = part_of(fitting, asked.page, "/search", given)
+    words = words_asked(asked.q)
+    values = {
+        "asked": asked,
+        "state": shown.name_of(code) if code else None,
+        "part": part,
+        "finds": [_shown(shown, f, words) for f in part.items],
+        "facets": _facets(shown, finds, asked, code),
+        "every": len(finds),
+    }
+
+    def lines() -> list[dict[str, Any]]:
+        return [_line(shown, f) for f in fitting]
+
+    return View(
+        f"Search: {asked.q}", "search.html", values, lambda: {"asked": given, "found": lines()},
+        lambda: Table(_COLUMNS, lines()),
+    )  # fmt: skip
+
+
+def _article(shown: Shown, id: str) -> dict[str, Any]:
+    article = shown.articles[id]
+    codes = {c for t in shown.told_in.get(id, ()) for c in countries_of(t.mention)}
+    return {"kind": _ARTICLE, "id": id, "states": codes, "year": article.day.anchor.year if article.day else None}
+
+
+def _item(shown: Shown, id: str) -> dict[str, Any]:
+    kind, item = shown.items[id]
+    day = day_of(item.best) or next((d for e in item.evidence if (d := shown.articles[e.article].day)), None)
+    return {
+        "kind": SHAPES[kind][0],
+        "id": id,
+        "states": countries_of(item.best),
+        "year": day.anchor.year if day else None,
+    }
+
+
+def _fits(find: dict[str, Any], asked: SearchAsked, code: str | None) -> bool:
+    return (
+        (asked.kind is None or find["kind"] == asked.kind)
+        and (code is None or code in find["states"])
+        and (asked.year is None or find["year"] == asked.year)
+    )
+
+
+def _facets(
+    shown: Shown, finds: Sequence[dict[str, Any]], asked: SearchAsked, code: str | None
+) -> list[tuple[str, list[tuple[str, int, str, bool]]]]:
+    """For each facet its values: words, number of finds, the address that narrows to it (or widens again), whether it is on."""
+    given = asked.model_dump(mode="json", exclude={"page"})
+
+    def address(name: str, value: Any, is_on: bool) -> str:
+        return with_query("/search", {**given, name: None if is_on else value})
+
+    def but(name: str) -> list[dict[str, Any]]:
+        wide = asked.model_copy(update={name: None})
+        return [f for f in finds if _fits(f, wide, None if name == "state" else code)]
+
+    kinds = Counter(f["kind"] for f in but("kind"))
+    states = Counter(c for f in but("state") for c in f["states"] if c in shown.lexicon.states)
+    years = Counter(f["year"] for f in but("year") if f["year"])
+    return [
+        ("Kind", [(k, n, address("kind", k, k == asked.kind), k == asked.kind) for k, n in kinds.most_common()]),
+        (
+            "State",
+            [(shown.name_of(c), n, address("state", c, c == code), c == code) for c, n in states.most_common(_FACETS)],
+        ),
+        (
+            "Year",
+            [
+                (str(y), n, address("year", y, y == asked.year), y == asked.year)
+                for y, n in sorted(years.items(), reverse=True)[:_FACETS]
+            ],
+        ),
+    ]
+
+
+def _shown(shown: Shown, find: dict[str, Any], words: Sequence[str]) -> dict[str, Any]:
+    if find["kind"] != _ARTICLE:
+        kind, item = shown.items[find["id"]]
+        return {"kind": find["kind"], "told": told(shown, kind, item, 3)}
+    article = shown.articles[find["id"]]
+    return {
+        "kind": _ARTICLE,
+        "page": page_line(shown, article.id),
+        "address": article_address(article.id),
+        "snippet": snippet(article.text, words),
+    }
+
+
+def snippet(text: str, words: Sequence[str]) -> Markup:
+    """The first place of a text that has a word, with those around it, the word marked; its beginning where none has."""
+    low = text.lower()
+    found = [(at, len(w)) for w in words if (at := low.find(w.lower())) >= 0]
+    if not found or len(low) != len(text):
+        return Markup("{} …").format(" ".join(text[: 2 * _AROUND].split()))
+    at, length = min(found)
+    before, after = text[max(0, at - _AROUND) : at], text[at + length : at + length + _AROUND]
+    return Markup("{}{}<mark>{}</mark>{}{}").format(
+        "… " if at > _AROUND else "", before.replace("\n", " "), text[at : at + length], after.replace("\n", " "), " …"
+    )
+
+
+def _line(shown: Shown, find: dict[str, Any]) -> dict[str, Any]:
+    if find["kind"] == _ARTICLE:
+        page = page_line(shown, find["id"])
+        return {
+            "kind": _ARTICLE, "id": find["id"], "title": page["title"], "day": page["published"], "address": page["address"],
+        }  # fmt: skip
+    kind, item = shown.items[find["id"]]
+    line = told(shown, kind, item, 0)
+    return {"kind": find["kind"], "id": line.id, "title": line.text, "day": line.day, "address": line.href}
