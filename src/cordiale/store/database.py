@@ -22,6 +22,7 @@ from cordiale.model.record import Judgement, Record, Standing, Twin, Verdict
 from cordiale.model.selection import Wanted
 from cordiale.store.coded import CodedEvents
 from cordiale.store.connection import Connection
+from cordiale.store.issued import IssuedThings
 from cordiale.store.kinds import KINDS, decode_item, encode_item
 from cordiale.store.words import apart, index_query, words_of
 
@@ -48,13 +49,14 @@ class Store:
 
     Raises UsageError for a file that is no record or was written by a newer Cordiale, and StoreError for one that is
     damaged, cannot be written, or lies on a full disk. With `must_exist` no file is made, and one that may only be read
-    can be opened. `coded` are the events of other people's files.
+    can be opened. `coded` are the events of other people's files, `issued` the forecasts and questions that were issued.
     """
 
     def __init__(self, path: Path, *, must_exist: bool = False) -> None:
         self.path = path
         self._db = Connection(path, must_exist=must_exist)
         self.coded = CodedEvents(self._db)
+        self.issued = IssuedThings(self._db)
 
     def __enter__(self) -> Store:
         return self
@@ -346,7 +348,8 @@ class Store:
         found += [f"a row of {row[0]} points nowhere" for row in self._db.execute("PRAGMA foreign_key_check")]
         lost = "SELECT document FROM page WHERE article NOT IN (SELECT id FROM article)"
         found += [f"{name}: its article is missing" for (name,) in self._db.execute(lost)]
-        return found + [f"{id}: the bytes are not those of this sha256" for id in self._altered_captures()]
+        found += [f"{id}: the bytes are not those of this sha256" for id in self._altered_captures()]
+        return found + [f"{digest}: what was issued under this sha256 was changed" for digest in self.issued.altered()]
 
     def _altered_captures(self) -> Iterator[str]:
         for id, data in self._db.each("SELECT id, data FROM capture ORDER BY id"):

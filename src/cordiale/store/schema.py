@@ -66,4 +66,15 @@ STEPS: tuple[str, ...] = (
     CREATE VIRTUAL TABLE item_text USING fts5 (text, id UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');
     DELETE FROM state WHERE key = 'built_from'
     """,
+    # What was issued is kept for ever: forecasts and questions, and beside them what became of them and how they scored.
+    """
+    CREATE TABLE issued (
+        place INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, pair TEXT, subject TEXT, at TEXT NOT NULL,
+        body BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX issued_kind ON issued (kind, pair);
+    CREATE INDEX issued_subject ON issued (subject) WHERE subject IS NOT NULL;
+    CREATE TRIGGER issued_stays BEFORE UPDATE ON issued BEGIN SELECT RAISE(ABORT, 'what was issued never changes'); END;
+    CREATE TRIGGER issued_is_kept BEFORE DELETE ON issued BEGIN SELECT RAISE(ABORT, 'what was issued is kept'); END
+    """,
 )
