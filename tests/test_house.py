@@ -32,6 +32,7 @@ _NO_EXPORTERS = {
     "excerpts",
     "exporters",
     "files",
+    "graph",
     "lines",
     "points",
     "selection",

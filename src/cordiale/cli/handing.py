@@ -22,14 +22,13 @@ from cordiale.cli.options import (
 )
 from cordiale.cli.states import parse_pair
 from cordiale.cli.tracing import trace_lines
-from cordiale.export import EXPORTERS, Selection
-from cordiale.export.exporters import jsonl_lines
+from cordiale.export import EXPORTERS, Relations, Selection
+from cordiale.export.exporters import IN_FOLDERS, OF_RELATIONS, jsonl_lines
 from cordiale.export.files import write_whole
 from cordiale.lexicon import load_lexicon
 from cordiale.model.issue import UsageError
+from cordiale.model.series import Domain
 from cordiale.store import Store
-
-_FOLDERS = ("csv", "parquet")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -84,6 +83,10 @@ def export(
     merged: Annotated[
         bool, typer.Option("--merged", help="One line an item, not one for each page that tells it.")
     ] = False,
+    month: Annotated[
+        str | None, typer.Option("--month", help="For graphml and gexf: a month such as 2014-08; the last one without.")
+    ] = None,
+    domain: Annotated[str, typer.Option("--domain", help=f"For graphml and gexf: {', '.join(Domain)}.")] = "all",
     record: RecordOption = None,
 ) -> None:
     """Give the record out for other programs; jsonl goes to standard output unless -o names a file.
@@ -92,19 +95,26 @@ def export(
     """
     if format not in EXPORTERS:
         raise UsageError(f"no format {format!r}; there is {', '.join(EXPORTERS)}")
-    if output is None and format in _FOLDERS:
+    if output is None and format in IN_FOLDERS:
         raise UsageError(f"{format} writes one table for each kind: name a folder with -o")
     if output is None and format != "jsonl":
         raise UsageError(f"{format} is written to a file: name one with -o")
     with Store(record_path(record), must_exist=True) as store:
         held = pipeline.hold(store)
-    selection = Selection(held.record, held.articles, merged, say=_say)
+        relations = _relations(store, month, domain) if format in OF_RELATIONS else None
+    selection = Selection(held.record, held.articles, merged, relations, _say)
     if output is None:
         sys.stdout.buffer.writelines(jsonl_lines(selection))
         sys.stdout.buffer.flush()
     else:
         for path in EXPORTERS[format](selection, output):
             _say(f"Written: {path}")
+
+
+def _relations(store: Store, month: str | None, domain: str) -> Relations:
+    from cordiale.cli.related import related  # loading the measures takes longer than most verbs
+
+    return related(store, month, domain)
 
 
 def _say(line: str) -> None:

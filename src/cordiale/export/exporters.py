@@ -13,6 +13,7 @@ from cordiale.export.files import folder, whole
 from cordiale.export.gdelt import write_gdelt, write_gdelt_mentions
 from cordiale.export.icews import write_icews
 from cordiale.export.lines import Line
+from cordiale.export.panel import write_panel
 from cordiale.export.plover import write_plover
 from cordiale.export.polecat import write_polecat
 from cordiale.export.selection import Selection
@@ -66,6 +67,24 @@ def write_parquet(selection: Selection, to: Path) -> list[Path]:
     return written
 
 
+def write_graphml(selection: Selection, to: Path) -> list[Path]:
+    """Write the network of a month as GraphML."""
+    from cordiale.export import graphml  # loading networkx takes longer than most verbs
+
+    return graphml.write_graphml(selection, to)
+
+
+def write_gexf(selection: Selection, to: Path) -> list[Path]:
+    """Write the network of a month as GEXF."""
+    from cordiale.export import gexf  # loading networkx takes longer than most verbs
+
+    return gexf.write_gexf(selection, to)
+
+
+# Which formats tell of relations, and so need them in the selection.
+OF_RELATIONS = frozenset({"panel", "graphml", "gexf"})
+# Which are several files in a folder.
+IN_FOLDERS = frozenset({"csv", "parquet"})
 EXPORTERS: Mapping[str, Exporter] = {
     "jsonl": write_jsonl,
     "csv": write_csv,
@@ -75,6 +94,9 @@ EXPORTERS: Mapping[str, Exporter] = {
     "icews": write_icews,
     "gdelt": write_gdelt,
     "gdelt-mentions": write_gdelt_mentions,
+    "panel": write_panel,
+    "graphml": write_graphml,
+    "gexf": write_gexf,
 }
 
 

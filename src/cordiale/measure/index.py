@@ -25,6 +25,7 @@ DENSE = 5.0
 # So many cells are smoothed at once; more would not be faster, and take more memory.
 _AT_ONCE = 1_000_000
 _Small = NDArray[np.float32]
+_Seen = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,16 @@ class RelationIndex:
             cell = int(own.block.counts.starts[i] + at[i])
             mean, sd = (own.filtered, own.filtered_sd) if is_filtered else (own.mean, own.sd)
             yield self.rows.dyads[int(own.block.dyad[i])], float(mean[cell]), BAND * float(sd[cell])
+
+    def runs(self, domain: Domain, direction: Direction) -> Iterator[tuple[Dyad, Period, _Small, _Small, _Seen]]:
+        """Each pair that was seen, in order: its first period, and for every period from it to its last the estimate (log-odds),
+        half the width of the band, and the number of acts seen.
+        """
+        own = self.estimates[domain, direction]
+        for i, dyad in enumerate(own.block.dyad):
+            at = slice(int(own.block.counts.starts[i]), int(own.block.counts.starts[i + 1]))
+            first = Period(self.choice.grain, int(own.block.first[i]))
+            yield self.rows.dyads[int(dyad)], first, own.mean[at], BAND * own.sd[at], own.block.seen[at]
 
     @cached_property
     def _numbers(self) -> Mapping[Dyad, int]:
