@@ -9,8 +9,12 @@ from typing import IO
 
 import msgspec
 
+from cordiale.export.annotations import write_annotations
+from cordiale.export.bibtex import write_bibtex
+from cordiale.export.csl import write_csl
 from cordiale.export.files import folder, whole
 from cordiale.export.gdelt import write_gdelt, write_gdelt_mentions
+from cordiale.export.geojson import write_geojson
 from cordiale.export.icews import write_icews
 from cordiale.export.lines import Line
 from cordiale.export.panel import write_panel
@@ -97,6 +101,10 @@ EXPORTERS: Mapping[str, Exporter] = {
     "panel": write_panel,
     "graphml": write_graphml,
     "gexf": write_gexf,
+    "geojson": write_geojson,
+    "csl": write_csl,
+    "bibtex": write_bibtex,
+    "annotations": write_annotations,
 }
 
 
