@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from cordiale.extract.act_dates import ActAmongOthers, date_of_act
 from cordiale.extract.grounding import evidence_at
 from cordiale.extract.sides import SideWeights, leaning_of
 from cordiale.extract.verb_groups import agent_of_passive, status_beside, words_of_act
@@ -96,7 +97,7 @@ class _Coder:
             trigger.contexts,
             actors,
             recipients,
-            _date(trigger, self.dates),
+            _date(text, self.reading, trigger, self.dates),
             status_beside(text, trigger.span, trigger.status),
             _place(text, trigger, named),
             (evidence_at(self.article, whole, index, trigger.rule, trigger.score),),
@@ -194,17 +195,11 @@ def _coordinated(text: str, mentions: Sequence[ActorMention]) -> list[ActorMenti
     return run
 
 
-def _date(trigger: Trigger, dates: Sequence[DatedSpan]) -> DateInterval | None:
-    """The date that the reader links to the act, else the one nearest to it in the sentence."""
-    linked = [r.span for r in trigger.roles if r.name is RoleName.DATE]
-    for dated in dates:
-        if any(dated.span.overlaps(x) for x in linked):
-            return dated.interval
-    if not dates:
-        return None
-    return min(
-        dates, key=lambda d: min(abs(d.span.start - trigger.span.end), abs(trigger.span.start - d.span.end))
-    ).interval
+def _date(text: str, reading: Reading, trigger: Trigger, dates: Sequence[DatedSpan]) -> DateInterval | None:
+    """The likeliest date of the act among those of its sentence."""
+    others = tuple(t for t in reading.triggers if not t.span.overlaps(trigger.span))
+    status = status_beside(text, trigger.span, trigger.status)
+    return date_of_act(text, ActAmongOthers(reading.sentence.span, trigger, status, others), dates)
 
 
 def _place(text: str, trigger: Trigger, named: Sequence[ActorMention]) -> Place | None:
