@@ -22,7 +22,7 @@ from cordiale.read.event_files.coding import WHY
 from cordiale.store import Store
 
 # Raised when the same row comes to be coded differently.
-CODING = "1"
+CODING = "2"
 _EXAMPLES = 3
 OnRows = Callable[[str, int], None]
 
