@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from training.holdout import is_held_out
+from training.passages import read_corpus
 
 from cordiale.cli.readers import instruments
 from cordiale.lexicon import load_lexicon
@@ -23,7 +24,7 @@ CORPUS = Path(__file__).parents[1] / "training" / "corpus"
 
 def measure_own() -> dict[str, float]:
     """Figures on the passages that come with the project."""
-    found = actors.score(CORPUS)
+    found = actors.score(read_corpus(CORPUS)[0])
     acts = events.score(instruments(None), events.held_out())
     figures = {
         "passages actors found": found.found,

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from cordiale.extract.cast import Cast
 from cordiale.extract.coreference import History
 from cordiale.extract.datelines import Dateline, find_dateline
+from cordiale.extract.mangled import with_apostrophes
 from cordiale.extract.naming import Phrase
 from cordiale.extract.phrases import Composer
 from cordiale.extract.standpoint import Issuers
@@ -48,7 +50,7 @@ def find_actors(
     article: Article, sentences: Sequence[Sentence], lexicon: Lexicon, on: DateInterval | None
 ) -> list[ActorMention]:
     """Every mention of an actor in reading order, resolved to states and persons as of the day `on`."""
-    references = load_references()
+    references, article = load_references(), with_apostrophes(article)
     page = _Page(
         article,
         references,
@@ -60,6 +62,7 @@ def find_actors(
     )
     for sentence in sentences:
         hits = lexicon.find(article.text, sentence.span)
+        page.cast.turn_to(sentence.index)
         phrases = Composer(article.text, sentence.span, hits, references).phrases()
         named = []
         for mention in _of_sentence(page, sentence, page.strangers.find(sentence.span, phrases)):
@@ -118,7 +121,7 @@ def _start(part: Phrase | ActorMention | re.Match[str]) -> int:
 
 
 def _named(phrase: Phrase, sentence: int, page: _Page) -> ActorMention | None:
-    actors = _actors(phrase, page)
+    actors = _actors(phrase, sentence, page)
     if not actors:
         return None
     standpoint = (
@@ -127,20 +130,17 @@ def _named(phrase: Phrase, sentence: int, page: _Page) -> ActorMention | None:
     return ActorMention(phrase.span, sentence, actors, phrase.kind, standpoint, phrase.rule)
 
 
-def _actors(phrase: Phrase, page: _Page) -> tuple[Actor, ...]:
+def _actors(phrase: Phrase, sentence: int, page: _Page) -> tuple[Actor, ...]:
     if phrase.kind is ActorKind.PERSON:
-        person = page.cast.person(phrase)
+        person = page.cast.person(phrase, partial(_state_of_office, page, phrase))
         return (person,) if person else ()
     if not phrase.is_generic and not phrase.countries:
         return (Actor(None, phrase.sector if phrase.kind is ActorKind.BODY else None, phrase.name, phrase.office),)
     if phrase.kind is ActorKind.OFFICE:
-        holder = page.cast.holder(phrase, _state_spoken_of(page))
-        return (holder,) if holder else ()
+        return _holders(phrase, sentence, page)
     if phrase.rule == "administration":
-        codes = sorted({t.country for t in phrase.tenures if t.end is None}) or sorted(
-            {t.country for t in phrase.tenures}
-        )
-        return tuple(Actor(c, phrase.sector, phrase.name) for c in codes[:1])
+        country = page.cast.state_of(phrase.tenures)
+        return (Actor(country, phrase.sector, phrase.name),) if country else ()
     if phrase.kind is ActorKind.BODY and not phrase.countries:
         return _body_spoken_of(phrase, page)
     if phrase.kind is ActorKind.BODY or phrase.rule == "people":
@@ -152,14 +152,41 @@ def _actors(phrase: Phrase, page: _Page) -> tuple[Actor, ...]:
     return tuple(Actor(c, phrase.sector) for c in phrase.countries[:1])
 
 
+def _holders(phrase: Phrase, sentence: int, page: _Page) -> tuple[Actor, ...]:
+    """Who an office without a name stands for: the issuer, several in it who were named together, or its one holder."""
+    issuer = page.issuers.person
+    if not phrase.countries and not phrase.is_past and phrase.office:
+        if page.article.text[phrase.span.end - 1] == "s":
+            several = page.history.in_office(phrase.office, sentence)
+            if several:
+                return several
+        elif issuer and issuer.office == phrase.office:
+            return (issuer,)
+    holder = page.cast.holder(phrase, _state_spoken_of(page, phrase))
+    return (holder,) if holder else ()
+
+
 def _body_spoken_of(phrase: Phrase, page: _Page) -> tuple[Actor, ...]:
     """'the ministry', 'the navy' without a state: the issuer's, else that of the state named last as an actor.
 
     The state of the page's dateline goes before one named in an earlier sentence.
     """
     own = page.issuers.state if (phrase.name or "").lower() in _OWN_BODIES else None
-    country = own or _state_of_dateline(phrase, page) or _state_named_before(page)
+    country = own or _state_of_dateline(phrase, page) or _state_named_before(page, _words(phrase, page))
     return (Actor(country, phrase.sector, phrase.name),) if country else ()
+
+
+def _words(phrase: Phrase, page: _Page) -> str:
+    """The words of an office or a body without the name behind them."""
+    words = phrase.span.of(page.article.text)
+    return words.removesuffix(phrase.name) if phrase.name and phrase.kind is ActorKind.PERSON else words
+
+
+def _state_of_office(page: _Page, phrase: Phrase) -> str | None:
+    """The state of an office whose holder no table knows: the issuer's, that of the dateline, or the one named last."""
+    words = _words(phrase, page)
+    own = page.issuers.state or _state_of_dateline(phrase, page)
+    return own if own and page.references.has(own, words) else _state_named_before(page, words)
 
 
 def _state_of_dateline(phrase: Phrase, page: _Page) -> str | None:
@@ -173,13 +200,17 @@ def _state_of_dateline(phrase: Phrase, page: _Page) -> str | None:
     return page.dateline.state(mentions) if is_far else None
 
 
-def _state_spoken_of(page: _Page) -> str | None:
-    """The state that issues the page, else the one named before."""
-    return page.issuers.state or _state_named_before(page)
+def _state_spoken_of(page: _Page, phrase: Phrase) -> str | None:
+    """The state that issues the page, else the one named before; one that can have such an office."""
+    own, words = page.issuers.state, _words(phrase, page)
+    return own if own and page.references.has(own, words) else _state_named_before(page, words)
 
 
-def _state_named_before(page: _Page) -> str | None:
-    """The state named last as an actor, alone; a state that only stands behind a preposition gives way to one that does not."""
+def _state_named_before(page: _Page, words: str) -> str | None:
+    """The state named last as an actor, alone, that can have what the words name.
+
+    A state that only stands behind a preposition gives way to one that does not.
+    """
     text = page.article.text
     fallback: str | None = None
     sentence = -1
@@ -189,6 +220,8 @@ def _state_named_before(page: _Page) -> str | None:
         if page.dateline and page.dateline.is_agency(mention):
             continue
         country = next(iter(mention.countries))
+        if not page.references.has(country, words):
+            continue
         if fallback is None:
             fallback, sentence = country, mention.sentence
         if mention.sentence != sentence:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
 from typing import Protocol
 
 from cordiale.extract.naming import Phrase
@@ -37,6 +37,10 @@ _OF_MANY = frozenset(
 )
 
 
+# How long before or after an office its holder is still in the news under the surname alone.
+_IN_THE_NEWS = timedelta(days=10 * 365)
+
+
 class OfficeBook(Protocol):
     """Who held an office: what the cast asks of the lexicon."""
 
@@ -53,16 +57,28 @@ class Cast:
         self._on = on
         self._by_name: dict[str, Actor] = {}
         self._by_office: dict[str, Actor] = {}
+        self._sentence = 0
+        self._named_in: dict[str, int] = {}
 
-    def person(self, phrase: Phrase) -> Actor | None:
-        """The person that a name stands for, remembered for later; None when a bare surname tells nobody."""
+    def turn_to(self, sentence: int) -> None:
+        """Begin the sentence of that index: of several persons it names in one office the first is the one spoken of."""
+        self._sentence = sentence
+
+    def person(self, phrase: Phrase, otherwise: Callable[[], str | None] = lambda: None) -> Actor | None:
+        """The person that a name stands for, remembered for later; None when a bare surname tells nobody.
+
+        `otherwise` gives the state of an office that neither the words nor the tables tell.
+        """
         assert phrase.name is not None
         known = self._by_name.get(_key(phrase.name))
         tenure = self._tenure(phrase, known)
-        if known is None and tenure is None and " " not in phrase.name and phrase.office is None:
+        shared = None if known or tenure else self._shared_state(phrase)
+        if not (known or tenure or shared or " " in phrase.name or phrase.office):
             return None
         country = (phrase.countries[0] if phrase.countries else None) or (known.country if known else None)
-        country = country or (tenure.country if tenure else None)
+        country = country or (tenure.country if tenure else None) or shared
+        if country is None and phrase.office and phrase.is_generic:
+            country = self._where_free(phrase.office, otherwise())
         name = tenure.person if tenure else (known.name if known else None) or phrase.name
         actor = Actor(country, self._sector(phrase, known, tenure), name, self._office(phrase, known, tenure))
         self._remember(actor, phrase)
@@ -90,6 +106,12 @@ class Cast:
             self._by_office[phrase.office] = actor
         return actor
 
+    def state_of(self, tenures: Sequence[Tenure]) -> str | None:
+        """The state that someone of these led: in office on the day, else about then, else the best known."""
+        about = [t for t in tenures if self._on and _is_about(t, self._on)]
+        fitting = _of_the_day(tenures, self._on) or about or list(tenures)
+        return fitting[0].country if fitting else None
+
     def _last_in(self, office: str) -> Actor | None:
         """The person named last in an office; 'the minister' is whoever was named last as a minister of anything."""
         if office in self._by_office:
@@ -114,6 +136,18 @@ class Cast:
         current = _of_the_day(fitting, self._on)
         return (same_office or current or sorted(fitting, key=_end, reverse=True))[0]
 
+    def _shared_state(self, phrase: Phrase) -> str | None:
+        """The one state of all persons of that name who held an office about then, where the name alone does not tell which."""
+        day = self._on
+        about = [t for t in phrase.tenures if day is None or _is_about(t, day)]
+        states = {t.country for t in about if not phrase.countries or t.country in phrase.countries} - {"IGO"}
+        return states.pop() if len(states) == 1 else None
+
+    def _where_free(self, office: str, country: str | None) -> str | None:
+        """The state, unless the tables know who else holds the office there on the page's day."""
+        is_known = country and self._on and office not in _OF_MANY and self._offices.holders(country, office, self._on)
+        return None if is_known else country
+
     def _sector(self, phrase: Phrase, known: Actor | None, tenure: Tenure | None) -> Sector | None:
         return phrase.sector or (known.sector if known else None) or (tenure.sector if tenure else None)
 
@@ -132,8 +166,11 @@ class Cast:
         for name in {actor.name, phrase.name, _surname(actor, phrase)}:
             self._by_name[_key(name)] = actor
         if phrase.office and not phrase.is_past:
+            if self._named_in.get(phrase.office) == self._sentence:
+                return
             self._by_office.pop(phrase.office, None)  # so that the order is that of the last mention
             self._by_office[phrase.office] = actor
+            self._named_in[phrase.office] = self._sentence
 
 
 def _titled(office: str, is_former: bool) -> str:
@@ -157,6 +194,11 @@ def _key(name: str) -> str:
 
 def _end(tenure: Tenure) -> date:
     return tenure.end or date.max
+
+
+def _is_about(tenure: Tenure, on: date) -> bool:
+    starts, ends = tenure.start or date.min, tenure.end or date.max
+    return starts - on < _IN_THE_NEWS and on - ends < _IN_THE_NEWS
 
 
 def _of_the_day(tenures: Iterable[Tenure], on: date | None) -> list[Tenure]:

@@ -54,7 +54,9 @@ class History:
         if reference.number == 1:
             return self._one_person(reference, sentence) if reference.sort == "person" else self._one_state(sentence)
         if reference.sort == "person":
-            return self._persons(reference.number, sentence) or self._states(reference.number, sentence)
+            number = reference.number or 2
+            company = () if reference.number else self._company(sentence)
+            return company or self._persons(number, sentence) or self._states(number, sentence)
         if reference.sort == "state":
             return self._states(reference.number, sentence)
         if reference.sort == "both":
@@ -119,6 +121,24 @@ class History:
                     found.append(actor)
                 if len(found) == number:
                     return tuple(reversed(found))
+        return ()
+
+    def _company(self, sentence: int) -> tuple[Actor, ...]:
+        """All the leaders of the latest sentence that names several of different states; the organisation whose leaders they are."""
+        for index in range(sentence, sentence - _REACH_OF_LEADERS - 1, -1):
+            here = [m for m in self.mentions if m.sentence == index and m.kind in _PERSONS and len(m.actors) == 1]
+            persons = _different([m for m in here if m.actors[0].office not in _NO_LEADERS])
+            if len(persons) > 1:
+                return persons
+        return ()
+
+    def in_office(self, office: str, sentence: int) -> tuple[Actor, ...]:
+        """The persons of different states in one office whom the latest sentence names that names several."""
+        for index in range(sentence, sentence - _REACH_OF_LEADERS - 1, -1):
+            here = [m for m in self.mentions if m.sentence == index and m.kind in _PERSONS and len(m.actors) == 1]
+            persons = _different([m for m in here if m.actors[0].office == office])
+            if len(persons) > 1:
+                return persons
         return ()
 
     def _states(self, number: int, sentence: int) -> tuple[Actor, ...]:

@@ -18,8 +18,8 @@ from cordiale.model.ontology import Sector
 _OVER = r"former|ex|then|one-time|erstwhile|late|outgoing|deposed|ousted"
 _STILL = r"acting|visiting|new|newly\s+\w+|current|incumbent|interim|deputy|vice|senior|ruling|top|first|veteran"
 _MODIFIER = re.compile(rf"\b(?:(?P<former>{_OVER})|{_STILL})[\s-]+$", re.IGNORECASE)
-_GLUE = re.compile(r"^(?:[’']s?)?[\s-]+$")
-_QUALIFIED_PEOPLE = re.compile(r"^(?:[’']s?)?\s+(?:([a-z][a-z-]*)\s+)?$")
+_GLUE = re.compile(r"^\s*(?:[’']s?)?[\s-]+$")
+_QUALIFIED_PEOPLE = re.compile(r"^\s*(?:[’']s?)?\s+(?:([a-z][a-z-]*)\s+)?$")
 _COMPOUND = re.compile(r"^[-–—‑/]$")
 _INSIDE = (
     r"in|at|near|inside|outside|across|around|throughout|off|within|over|into|visiting|leaving|left|arrived in|toured"
@@ -33,6 +33,8 @@ _OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 _AFTER_OFFICE = re.compile(r",?\s+(?:of\s+\S+\s+)?|(?:\s+and\s+[^,.;]{3,80})?,\s+")
 # A treaty or alliance of so few stands for its members: praise of 'the X-Y alliance' is praise of X and Y.
 _FEW_MEMBERS = 4
+_LONGER_WORD = re.compile(r"(?<![\w'’])[A-Za-z]{4,}")
+_IN_GROUPS = (HitKind.LOCALITY, HitKind.OFFICE, HitKind.BODY, HitKind.ORGANISATION)
 _NATIONAL = (HitKind.STATE, HitKind.NATIONALITY, HitKind.CAPITAL, HitKind.METONYM, HitKind.ORGANISATION)
 
 
@@ -49,6 +51,7 @@ class Composer:
     def phrases(self) -> list[Phrase]:
         """The phrases of the sentence in order, without overlap."""
         found = [
+            *self._groups(),
             *self._compounds(),
             *self._offices(),
             *self._persons(),
@@ -75,6 +78,15 @@ class Composer:
     def _neighbour(self, i: int, step: int) -> Hit | None:
         j = i + step
         return self._hits[j] if 0 <= j < len(self._hits) and j not in self._used else None
+
+    def _groups(self) -> Iterator[Phrase]:
+        """'Western allies', 'the seven leading industrial nations': states that nobody names one by one."""
+        for m in self._references.group_pattern.finditer(self._text, self._within.start, self._within.end):
+            span = Span(*m.span())
+            inside = [i for i, h in enumerate(self._hits) if h.span.overlaps(span)]
+            if all(self._hits[i].kind in _IN_GROUPS and span.contains(self._hits[i].span) for i in inside):
+                self._used.update(inside)
+                yield Phrase(span, ActorKind.ORGANISATION, ("IGO",), "group", Sector.IGO, m[0])
 
     def _compounds(self) -> Iterator[Phrase]:
         """'U.S.-Japan', 'Russia–Ukraine–Türkiye': states joined by dashes stand for the pair or group."""
@@ -135,7 +147,7 @@ class Composer:
             bool(past - {"then"}),
             bool(past),
             tenures=tenures,
-            is_generic=bool(name or countries) or not self._is_of_firm(word.office, span),
+            is_generic=bool(countries) or not self._is_of_firm(word.office, span),
         )
 
     def _state_of_body_before(self, i: int, start: int) -> tuple[str, ...]:
@@ -231,7 +243,7 @@ class Composer:
         """A surname hit grown to the full name it is part of, so that a namesake is not taken for the known person."""
         if hit.kind is not HitKind.SURNAME:
             return hit.span
-        m = BEFORE_SURNAME.search(self._before(hit.span.start))
+        m = None if self._is_title_case() else BEFORE_SURNAME.search(self._before(hit.span.start))
         lead = without_courtesy(m[0]) if m else ""
         if not lead:
             return hit.span
@@ -239,6 +251,11 @@ class Composer:
         opens_sentence = start <= self._within.start and len(lead.split()) == 1
         taken = any(h is not hit and h.span.overlaps(Span(start, hit.span.start)) for h in self._hits)
         return hit.span if taken or opens_sentence else Span(start, hit.span.end)
+
+    def _is_title_case(self) -> bool:
+        """Whether the sentence is a headline with every longer word in capitals, so that a capital shows no name."""
+        words = _LONGER_WORD.findall(self._text, self._within.start, self._within.end)
+        return len(words) > 3 and sum(w[0].isupper() for w in words) >= 0.9 * len(words)
 
     def _bodies(self) -> Iterator[Phrase]:
         """'Japan's foreign ministry', 'the U.S. Navy', 'the government of Chad'."""
@@ -250,7 +267,7 @@ class Composer:
             is_generic = any(b.is_generic for b in bodies)
             start, countries = self._nation_before(i, hit.span.start) if is_generic else (hit.span.start, ())
             end = hit.span.end
-            if not countries and is_generic:
+            if not countries and is_generic and all(b.country is None for b in bodies):
                 end, countries = self._nation_after(i, end)
             own = tuple(b.country for b in bodies if b.country)[:1]
             name = hit.span.of(self._text)

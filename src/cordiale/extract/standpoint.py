@@ -38,9 +38,9 @@ class Issuers:
     def learn(self, article: Article, sentence: Sentence, mentions: Sequence[ActorMention]) -> None:
         """Take from a sentence and the mentions in it who issues the page."""
         text = article.text
-        if sentence.label is BlockLabel.TITLE:
+        if sentence.label is BlockLabel.TITLE or sentence.index == 0:
             opening = self.references.issuing.search(text, sentence.span.start, sentence.span.end)
-            if opening:
+            if opening and (sentence.label is BlockLabel.TITLE or opening.start() == sentence.span.start):
                 self._from_title(opening, mentions)
         who = _WE_WHO.search(text, sentence.span.start, sentence.span.end)
         if who and not self.states:
