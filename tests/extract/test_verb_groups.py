@@ -25,10 +25,38 @@ def span_of(text: str, words: str) -> Span:
         ("Ghana would condemn Togo.", "condemn", Status.PLANNED),
         ("Ghana condemned Togo.", "condemned", Status.HAPPENED),
         ("Ghana will condemn Togo.", "will condemn", Status.PLANNED),
+        ("Ghana will not condemn Togo.", "will not condemn", Status.DENIED),
+        ("Prime Minister May called Togo.", "called", Status.HAPPENED),
     ],
 )
 def test_the_auxiliary_right_before_the_verb_settles_the_status(text: str, trigger: str, status: Status):
     assert status_beside(text, span_of(text, trigger), Status.HAPPENED) is status
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "told", "status"),
+    [
+        ("Ghana refused to recognise Togo.", "recognise", Status.PLANNED, Status.DENIED),
+        ("Ghana urged the government of Togo to release them.", "release", Status.PLANNED, Status.POSSIBLE),
+        ("Ghana called for an immediate ceasefire with Togo.", "ceasefire", Status.HAPPENED, Status.POSSIBLE),
+        ("Nobody knows whether Ghana would sanction Togo.", "sanction", Status.HAPPENED, Status.POSSIBLE),
+        ("It will end if Ghana attacks Togo.", "attacks", Status.HAPPENED, Status.POSSIBLE),
+        ("It will end if Ghana attacks Togo.", "attacks", Status.PLANNED, Status.PLANNED),
+        ("Ghana has been arming Togo.", "arming", Status.HAPPENED, Status.ONGOING),
+        ("Ghana has been armed by Togo.", "armed", Status.HAPPENED, Status.HAPPENED),
+        ("It follows the recent visit of Togo.", "visit", Status.PLANNED, Status.HAPPENED),
+        ("The ministers of Ghana and Togo met in Accra to discuss trade.", "discuss", Status.PLANNED, Status.HAPPENED),
+        ("The ministers met to prepare a pact and to thank Togo.", "thank", Status.PLANNED, Status.HAPPENED),
+        ("The ministers of Ghana and Togo met to build a road.", "build", Status.PLANNED, Status.PLANNED),
+    ],
+)
+def test_the_verb_that_governs_an_act_settles_its_status(text: str, trigger: str, told: Status, status: Status):
+    assert status_beside(text, span_of(text, trigger), told) is status
+
+
+def test_what_the_reader_takes_for_denied_is_not_planned_for_a_will():
+    text = "Ghana will send none."
+    assert status_beside(text, span_of(text, "send none"), Status.DENIED) is Status.DENIED
 
 
 def test_an_auxiliary_of_another_verb_settles_nothing():

@@ -83,6 +83,11 @@ def test_a_weekday_equal_to_the_pages_own_day_is_that_day():
     assert dates_in("They met on Monday.") == ["2024-04-15"]
 
 
+def test_tomorrow_at_the_head_of_a_sentence_is_the_day_after_the_pages():
+    on = DateInterval.day(date(2024, 5, 6))
+    assert dates_in("Tomorrow Ghana hosts Togo.", on) == dates_in("Ghana hosts Togo tomorrow.", on) == ["2024-05-07"]
+
+
 def test_another_weekday_is_the_last_in_the_past_and_the_next_in_the_future():
     assert dates_in("They met on Thursday.") == ["2024-04-11"]
     assert dates_in("They will meet on Thursday.") == ["2024-04-18"]

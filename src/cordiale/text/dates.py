@@ -19,7 +19,7 @@ from cordiale.text.tense import tense_at
 _RULES = (*EXPLICIT, *RELATIVE_RULES, *PERIOD_RULES)
 # No rule matches a stretch without one of these.
 _TRIGGER = re.compile(
-    r"[0-9年月日元]|day|week|month|year|decade|century|quarter|half|tonight|tomorrow|morning|evening|afternoon|night"
+    r"[0-9年月日元]|day|week|month|year|decade|century|quarter|half|[Tt]onight|[Tt]omorrow|morning|evening|afternoon|night"
     r"|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC|DAY"
 )
