@@ -13,7 +13,7 @@ from cordiale.extract.verb_groups import agent_of_passive, status_beside, words_
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
 from cordiale.model.mention import ActorKind, ActorMention, EventMention, Place, Standpoint
-from cordiale.model.ontology import EventType
+from cordiale.model.ontology import EventType, Status
 from cordiale.model.reading import Reading, RoleName, Trigger
 from cordiale.model.time import DateInterval
 from cordiale.text.dates import DatedSpan
@@ -33,6 +33,8 @@ _ONE_SIDED = re.compile(
     re.IGNORECASE,
 )
 
+# Acts that are under way or done.
+_REAL = frozenset({Status.HAPPENED, Status.ONGOING})
 # A further mention of a party counts as evidence where its log-odds come this near to the likeliest one's.
 _NEARLY = 1.0
 # How many sentences away from the words of an act its parties may be named.
@@ -226,14 +228,17 @@ def merge_told_twice(events: Sequence[EventMention]) -> list[EventMention]:
 
 
 def _is_same(one: EventMention, other: EventMention) -> bool:
-    if one.type is not other.type or one.status is not other.status:
+    """Whether two mentions tell one act; told in one breath, 'is doing' and 'has done' may be the same."""
+    if one.type is not other.type:
         return False
     if _codes(one.actors) != _codes(other.actors) or _codes(one.recipients) != _codes(other.recipients):
         return False
-    if one.date and other.date:
-        return one.date.overlaps(other.date)
+    if one.date and other.date and not one.date.overlaps(other.date):
+        return False
+    if one.status is other.status:
+        return True
     near = min(abs(a.sentence - b.sentence) for a in one.evidence for b in other.evidence)
-    return near <= 1 or 0 in (one.evidence[0].sentence, other.evidence[0].sentence)
+    return {one.status, other.status} <= _REAL and near <= 1
 
 
 def _join(one: EventMention, other: EventMention) -> EventMention:
