@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from cordiale import pipeline
 from cordiale.capture import load
 from cordiale.cli.readers import instruments
+from cordiale.cli.related import related
 from cordiale.export import EXPORTERS, Selection
 from cordiale.export.exporters import jsonl_lines
 from cordiale.model.document import Capture
@@ -246,9 +247,11 @@ def test_a_run_that_is_killed_leaves_a_whole_record_and_finishing_it_gives_the_s
 def test_every_exporter_gives_the_same_twice(tmp_path: Path) -> None:
     read_into(tmp_path / "r", captures())
     with Store(tmp_path / "r") as store:
-        held = pipeline.hold(store)
+        held, relations = pipeline.hold(store), related(store, None, "all")
+    selection = Selection(held.record, held.articles, relations=relations)
     for name, export in EXPORTERS.items():
-        one, other = (export(Selection(held.record, held.articles), tmp_path / f"{name}{n}") for n in range(2))
+        end = ".csv" if name == "panel" else ""
+        one, other = (export(selection, tmp_path / f"{name}{n}{end}") for n in range(2))
         assert [p.read_bytes() for p in one] == [p.read_bytes() for p in other]
 
 

@@ -21,7 +21,7 @@ from cordiale.export.panel import write_panel
 from cordiale.export.plover import write_plover
 from cordiale.export.polecat import write_polecat
 from cordiale.export.selection import Selection
-from cordiale.export.tables import TABLES, columns_of, csv_cell, table_of
+from cordiale.export.tables import TABLES, columns_of, csv_cell
 
 Exporter = Callable[[Selection, Path], list[Path]]
 
@@ -42,10 +42,10 @@ def write_jsonl(selection: Selection, to: Path) -> list[Path]:
 def write_csv(selection: Selection, to: Path) -> list[Path]:
     """Write one CSV file for each kind into a folder; lists and parts are JSON in their cell."""
     written = []
-    for table, rows in _tables(selection).items():
+    for table in TABLES:
         path = folder(to) / f"{table}.csv"
         with whole(path) as part, part.open("w", newline="", encoding="utf-8") as out:
-            write_csv_table(table, rows, out, merged=selection.is_merged)
+            write_csv_table(table, selection.lines_of(table), out, merged=selection.is_merged)
         written.append(path)
     return written
 
@@ -63,10 +63,10 @@ def write_parquet(selection: Selection, to: Path) -> list[Path]:
     from cordiale.export.parquet import write_table  # loading Arrow takes longer than most verbs
 
     written = []
-    for table, rows in _tables(selection).items():
+    for table in TABLES:
         path = folder(to) / f"{table}.parquet"
         with whole(path) as part:
-            write_table(rows, columns_of(table, merged=selection.is_merged), part)
+            write_table(selection.lines_of(table), columns_of(table, merged=selection.is_merged), part)
         written.append(path)
     return written
 
@@ -106,11 +106,3 @@ EXPORTERS: Mapping[str, Exporter] = {
     "bibtex": write_bibtex,
     "annotations": write_annotations,
 }
-
-
-def _tables(selection: Selection) -> dict[str, list[Line]]:
-    """The lines by table; a table without lines is there too, so that no former one stays behind."""
-    tables: dict[str, list[Line]] = {table: [] for table in TABLES}
-    for line in selection.lines():
-        tables[table_of(line)].append(line)
-    return tables

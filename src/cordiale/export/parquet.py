@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ _PASSAGE = [("start", pa.int64()), ("end", pa.int64()), ("quote", pa.string()), 
 _READ_BY = [("rule", pa.string()), ("score", pa.float64())]
 _VALUES = pa.list_(pa.struct([("value", pa.string()), ("documents", _TEXTS)]))
 _BLOCK = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("label", pa.string())])
+_AT_ONCE = 10_000
 _TYPES: Mapping[Cell, Any] = {
     Cell.TEXT: pa.string(),
     Cell.TEXTS: _TEXTS,
@@ -38,13 +40,16 @@ _TYPES: Mapping[Cell, Any] = {
 }
 
 
-def write_table(rows: Sequence[Line], columns: Columns, to: Path) -> None:
-    """Write the rows of one table."""
+def write_table(rows: Iterable[Line], columns: Columns, to: Path) -> None:
+    """Write the rows of one table, some at a time."""
     fields = [
         (name, _evidence("documents" in columns) if cell is Cell.EVIDENCE else _TYPES[cell])
         for name, cell in columns.items()
     ]
-    pq.write_table(pa.Table.from_pylist(msgspec.to_builtins(rows), schema=pa.schema(fields)), to)
+    schema, rows = pa.schema(fields), iter(rows)
+    with pq.ParquetWriter(to, schema) as out:
+        while batch := list(islice(rows, _AT_ONCE)):
+            out.write_table(pa.Table.from_pylist(msgspec.to_builtins(batch), schema=schema))
 
 
 def _evidence(is_merged: bool) -> Any:

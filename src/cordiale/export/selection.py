@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from cordiale.export.lines import SHAPES, Line, header_line, item_lines
+from cordiale.export.tables import TABLES
 from cordiale.model.actor import Dyad
 from cordiale.model.document import Article
 from cordiale.model.record import Record
@@ -89,9 +90,14 @@ class Selection:
 
     def lines(self) -> Iterator[Line]:
         """Headers, then items kind by kind, in the shape of the contract."""
+        for table in TABLES:
+            yield from self.lines_of(table)
+
+    def lines_of(self, table: str) -> Iterator[Line]:
+        """The lines of one table: headers, or a kind of item."""
+        if table not in SHAPES:
+            yield from map(header_line, self.articles)
+            return
         documents = {a.id: a.document for a in self.articles}
-        for article in self.articles:
-            yield header_line(article)
-        for kind in SHAPES:
-            for item in getattr(self.record, kind):
-                yield from item_lines(kind, item, documents, merged=self.is_merged)
+        for item in getattr(self.record, table):
+            yield from item_lines(table, item, documents, merged=self.is_merged)

@@ -8,8 +8,6 @@ from typing import Any
 
 import msgspec
 
-from cordiale.export.lines import Line
-
 
 class Cell(Enum):
     """What the cells of a column hold, or null."""
@@ -98,22 +96,7 @@ _HEADERS: Columns = {
     "truncated": _C.TRUTH,
     "blocks": _C.BLOCKS,
 }
-_KINDS: Mapping[str, str] = {
-    "header": "headers",
-    "event": "events",
-    "statement": "statements",
-    "commitment": "commitments",
-    "driver": "drivers",
-    "quantity": "quantities",
-    "office": "offices",
-    "grouping": "groupings",
-}
-TABLES = tuple(_KINDS.values())
-
-
-def table_of(line: Line) -> str:
-    """The table that a line belongs to."""
-    return _KINDS[line["kind"]]
+TABLES = ("headers", *_OWN)
 
 
 def columns_of(table: str, *, merged: bool) -> Columns:
