@@ -34,3 +34,15 @@ def band(low: float, middle: float, high: float, width: int) -> str:
     cells[ends[0]], cells[ends[2]] = "├", "┤"
     cells[ends[1]] = "●"
     return "".join(cells)
+
+
+def spread(wide: tuple[float, float], near: tuple[float, float], middle: float, width: int) -> str:
+    """A wide band, a near one inside it and the middle, on a line from 0 to 1: '  ├──━━●━━─┤   '."""
+    places = [min(width - 1, max(0, round(x * (width - 1)))) for x in (*wide, *near, middle)]
+    low, high, first, last, at = places
+    cells = [" "] * width
+    for i in range(low, high + 1):
+        cells[i] = "━" if first <= i <= last else "─"
+    cells[low], cells[high] = "├", "┤"
+    cells[at] = "●"
+    return "".join(cells)

@@ -67,6 +67,9 @@ def brief(
             from cordiale.relations import measured  # loading the measures takes longer than most verbs
 
             made = measured(made, store, date.today())
+        from cordiale.foresight import expected
+
+        made = expected(made, store, held, date.today())
     text = FORMATS[format](made, held.by_id)
     if output:
         write_whole(output, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
@@ -17,6 +18,8 @@ from cordiale.model.record import Item, Judgement
 from cordiale.store import Store
 
 _AROUND = 160
+# Digests of forecasts and questions, with or without what says which of them it is; their first characters will do.
+_ISSUED = re.compile(r"(?:(?:fc|qu)_)?([0-9a-f]{6,64})")
 
 
 def trace_lines(store: Store, id: str) -> Iterator[str]:
@@ -30,10 +33,8 @@ def trace_lines(store: Store, id: str) -> Iterator[str]:
     if file := store.coded.file(id):
         yield from file_lines(file)
         return
-    if point := IndexId.parse(id):
-        from cordiale.cli.index_tables import point_lines  # loading the measures takes longer than most verbs
-
-        yield from point_lines(store, point)
+    if (reckoned := _reckoned(store, id)) is not None:
+        yield from reckoned
         return
     held = pipeline.hold(store)
     for article in held.articles:
@@ -53,6 +54,21 @@ def trace_lines(store: Store, id: str) -> Iterator[str]:
         yield f"{whole} is now part of {place.item}, which tells the same thing:"
     item = next(i for i in getattr(held.record, place.kind) if i.id == place.item)
     yield from _of_item(place.kind, item, held.by_id, _judgements_on(item.id, store, held))
+
+
+def _reckoned(store: Store, id: str) -> Iterator[str] | None:
+    """The lines of what is reckoned: a point of an index, a forecast, a question; None for any other id."""
+    # Loading the measures and the forecasters takes longer than most verbs.
+    if point := IndexId.parse(id):
+        from cordiale.cli.index_tables import point_lines
+
+        return point_lines(store, point)
+    named = _ISSUED.fullmatch(id)
+    if named and store.issued.named(named[1]):
+        from cordiale.cli.issued import issued_lines
+
+        return issued_lines(store, named[1])
+    return None
 
 
 def _whole_id(given: str, known: Set[str]) -> str:

@@ -47,6 +47,11 @@ def digest(thing: Kept) -> str:
     return hashlib.sha256(canonical(thing)).hexdigest()
 
 
+def short_id(thing: Forecast | Question) -> str:
+    """The name that people are shown: `fc_` or `qu_` and the first twelve characters of the digest."""
+    return f"{'fc' if isinstance(thing, Forecast) else 'qu'}_{digest(thing)[:12]}"
+
+
 def restored(text: bytes) -> Kept:
     """The thing again from its canonical text; ValueError (of which msgspec's errors are a kind) when it is not one."""
     found = msgspec.json.decode(text, type=dict[str, dict[str, Any]])

@@ -77,7 +77,8 @@ def cautions_of(sight: Sight, pair: int, horizon: int) -> tuple[str, ...]:
     found = []
     acts, months = round(float(sight.counts[pair].sum())), sight.months
     if acts < FEW_ACTS:
-        found.append(f"only {acts} such acts in {months} months")
+        number = f"only {acts} such act{'s' * (acts != 1)}" if acts else "no such act"
+        found.append(f"{number} in {months} month{'s' * (months != 1)}")
     if not is_enough(sight, horizon):
         found.append(f"{months} months are too few to learn from")
     empty = int((sight.panel.monthly()[:, -_RECENT:].sum(0) == 0).sum())

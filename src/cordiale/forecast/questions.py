@@ -21,6 +21,7 @@ PATIENCE = timedelta(days=30)
 _FLAT = 1.0
 _WEIGHT = 2.0
 _CAME_ABOUT = (Status.HAPPENED, Status.ONGOING)
+_FATES = {CommitmentState.DONE: Outcome.YES, CommitmentState.BROKEN: Outcome.NO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def docket(record: Record, pages: Pages) -> Docket:
 
     A base rate rests on the questions that had been resolved by then, never on later ones.
     """
-    raised = [*_from_events(record, pages), *_from_commitments(record, pages)]
-    settled = [(draft, _settled(draft, record, pages)) for draft in raised if isinstance(draft, Question)]
+    raised, told = [*_from_events(record, pages), *_from_commitments(record, pages)], _Told.of(record, pages)
+    settled = [(draft, told.settled(draft)) for draft in raised if isinstance(draft, Question)]
     known = [(draft, found) for draft, found in settled if found]
     questions = [
         (replace(draft, base_rate=base_rate(draft.kind, known, draft.asked)), found) for draft, found in settled
@@ -80,6 +81,16 @@ def docket(record: Record, pages: Pages) -> Docket:
         resolved,
         tuple(found for found in raised if isinstance(found, LeftOut)),
     )
+
+
+def settle(questions: Iterable[Question], record: Record, pages: Pages) -> tuple[Resolution | None, ...]:
+    """What has become of each of some questions by what is read now; None where that does not say.
+
+    Also None where the record no longer holds what announced a question.
+    """
+    told = _Told.of(record, pages)
+    found = ((q, told.settled(q) if told.holds(q) else None) for q in questions)
+    return tuple(replace(r, of=digest(q)) if r else None for q, r in found)
 
 
 def base_rate(kind: Kind, resolved: Iterable[tuple[Question, Resolution]], by: date) -> BaseRate:
@@ -138,57 +149,72 @@ def _first_day(mentions: Iterable[EventMention | CommitmentMention], pages: Page
     return min((day for m in mentions if (day := pages.day(m.article))), default=None)
 
 
-def _settled(question: Question, record: Record, pages: Pages) -> Resolution | None:
-    """What became of a question by what has been read; None where that does not say."""
-    if question.kind.rule is Rule.SAME_ACT:
-        return _settled_event(question, record.events, pages)
-    return _settled_commitment(question, record.commitments, pages)
+_Done = dict[tuple[str, frozenset[str]], list[tuple[date, str, EventMention]]]
 
 
-def _settled_event(question: Question, events: tuple[Event, ...], pages: Pages) -> Resolution | None:
-    own = next(event for event in events if event.id == question.item)
-    if own.standing in NOT_BELIEVED:
-        return Resolution(question.item, pages.today, (own.id,), outcome=Outcome.VOID)
-    told = [
-        (day, event.id)
-        for event in events
-        if event.standing not in NOT_BELIEVED
-        for m in event.mentions
-        if (day := pages.day(m.article)) and day >= question.asked and _answers(m, question)
-    ]
-    if told:
-        return Resolution(question.item, min(told)[0], tuple(sorted({item for _, item in told})), outcome=Outcome.YES)
-    latest = pages.latest()
-    if latest and latest >= question.due + PATIENCE:
-        return Resolution(question.item, question.due + PATIENCE, (), outcome=Outcome.NO)
-    return None
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What has been read, laid out so that each question finds what may settle it: acts by type and states, and fates."""
 
+    events: Mapping[str, Event]
+    commitments: Mapping[str, Commitment]
+    done: _Done
+    fates: tuple[tuple[date, str, CommitmentMention], ...]
+    pages: Pages
 
-def _answers(mention: EventMention, question: Question) -> bool:
-    """Whether a mention tells of the announced act: the same type, all the same states, done, and dated inside the window."""
-    same = mention.type.value == question.kind.of and _states(mention) == set(question.parties)
-    done = mention.status in _CAME_ABOUT and mention.date is not None
-    return same and done and mention.date is not None and mention.date.overlaps(question.window)
+    @classmethod
+    def of(cls, record: Record, pages: Pages) -> _Told:
+        done: _Done = {}
+        for event, m in ((e, m) for e in record.events if e.standing not in NOT_BELIEVED for m in e.mentions):
+            if m.status in _CAME_ABOUT and m.date and (day := pages.day(m.article)):
+                done.setdefault((m.type.value, frozenset(_states(m))), []).append((day, event.id, m))
+        fates = tuple(
+            (day, commitment.id, m)
+            for commitment in record.commitments
+            if commitment.standing not in NOT_BELIEVED
+            for m in commitment.mentions
+            if m.state in _FATES and (day := pages.day(m.article))
+        )
+        return cls({e.id: e for e in record.events}, {c.id: c for c in record.commitments}, done, fates, pages)
 
+    def holds(self, question: Question) -> bool:
+        return question.item in (self.events if question.kind.rule is Rule.SAME_ACT else self.commitments)
 
-def _settled_commitment(question: Question, commitments: tuple[Commitment, ...], pages: Pages) -> Resolution | None:
-    own = next(commitment for commitment in commitments if commitment.id == question.item)
-    if own.standing in NOT_BELIEVED:
-        return Resolution(question.item, pages.today, (own.id,), outcome=Outcome.VOID)
-    fates = {CommitmentState.DONE: Outcome.YES, CommitmentState.BROKEN: Outcome.NO}
-    told = sorted(
-        (day, fates[m.state].value, commitment.id)
-        for commitment in commitments
-        if commitment.standing not in NOT_BELIEVED
-        for m in commitment.mentions
-        if m.state in fates and (day := pages.day(m.article)) and day >= question.asked
-        if commitment.id == question.item or _is_same(m, question)
-    )
-    if not told:
-        return None  # silence says nothing about a promise
-    day, outcome, item = told[0]
-    late = day > question.due + PATIENCE
-    return Resolution(question.item, day, (item,), outcome=Outcome.NO if late else Outcome(outcome))
+    def settled(self, question: Question) -> Resolution | None:
+        """What became of a question by what has been read; None where that does not say."""
+        is_act = question.kind.rule is Rule.SAME_ACT
+        own: Event | Commitment = (self.events if is_act else self.commitments)[question.item]
+        if own.standing in NOT_BELIEVED:
+            return Resolution(question.item, self.pages.today, (own.id,), outcome=Outcome.VOID)
+        return self._settled_event(question) if is_act else self._settled_commitment(question)
+
+    def _settled_event(self, question: Question) -> Resolution | None:
+        """The same type of act between all the same states, done, and dated inside the window, on a page published later."""
+        acts = self.done.get((question.kind.of, frozenset(question.parties)), ())
+        told = [
+            (day, id)
+            for day, id, m in acts
+            if day >= question.asked and m.date is not None and m.date.overlaps(question.window)
+        ]
+        if told:
+            ids = tuple(sorted({id for _, id in told}))
+            return Resolution(question.item, min(told)[0], ids, outcome=Outcome.YES)
+        latest = self.pages.latest()
+        if latest and latest >= question.due + PATIENCE:
+            return Resolution(question.item, question.due + PATIENCE, (), outcome=Outcome.NO)
+        return None
+
+    def _settled_commitment(self, question: Question) -> Resolution | None:
+        told = sorted(
+            (day, _FATES[m.state].value, id)
+            for day, id, m in self.fates
+            if day >= question.asked and (id == question.item or _is_same(m, question))
+        )
+        if not told:
+            return None  # silence says nothing about a promise
+        day, outcome, item = told[0]
+        late = day > question.due + PATIENCE
+        return Resolution(question.item, day, (item,), outcome=Outcome.NO if late else Outcome(outcome))
 
 
 def _is_same(mention: CommitmentMention, question: Question) -> bool:
