@@ -29,15 +29,14 @@ _CATEGORIES = ("kind", "role of recipient")
 class Training:
     """How trees are grown: the objective, how many, how large, and what is shown to them.
 
-    `wrong` candidates are shown with each question's right ones: two fifths of them those of highest rate, the others
-    drawn by chance from `seed`.
+    About `wrong` candidates are shown beside each question's right ones, drawn by chance from `seed`.
     """
 
     objective: str = "lambdarank"
-    trees: int = 120
+    trees: int = 300
     leaves: int = 63
     rate: float = 0.06
-    wrong: int = 20
+    wrong: int = 25
     seed: int = 0
 
 
@@ -88,13 +87,15 @@ def _is_right(candidates: Candidates, question: Ints, answer: Ints, size: int) -
 
 
 def _shown(candidates: Candidates, truth: Flags, training: Training, chance: np.random.Generator) -> Ints:
-    """Rows of questions with a right candidate: the right ones, the likeliest wrong ones and some wrong ones by chance."""
+    """Rows of questions with a right candidate: the right ones, and wrong ones drawn evenly.
+
+    Evenly, because showing the likeliest wrong ones more often teaches that the likeliest are wrong.
+    """
     question = candidates.rows.question
-    near = training.wrong * 2 // 5
     answered = np.bincount(question, weights=truth, minlength=len(candidates.questions))[question] > 0
     count = np.bincount(question, minlength=len(candidates.questions))[question]
-    drawn = chance.random(len(question)) < (training.wrong - near) / np.maximum(count - near, 1)
-    return np.flatnonzero(answered & (truth | (candidates.place < near) | drawn))
+    drawn = chance.random(len(question)) < training.wrong / np.maximum(count, 1)
+    return np.flatnonzero(answered & (truth | drawn))
 
 
 @dataclass(frozen=True, slots=True)
