@@ -60,7 +60,7 @@ def _page(request: Request, view: View, stem: str) -> str:
             up=view.up,
             json_twin=f"{stem}{JSON}{query}" if stem else None,
             csv_twin=f"{stem}{CSV}{query}" if stem and view.table else None,
-            here=request.url.path,
+            at_path=request.url.path,
             token=request.app.state.access.token,
             record_name=request.app.state.shelf.path.name,
             is_behind=getattr(request.state, "is_behind", False),

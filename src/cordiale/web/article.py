@@ -150,14 +150,14 @@ def _frame(shown: Shown, article: Article, tab: str) -> dict[str, Any]:
     }
 
 
-def _steps(article: Article, mentions: list[Mention], at: int | None) -> dict[str, str]:
+def _steps(article: Article, mentions: list[Mention], at: int | None) -> dict[str, str | None]:
     """The addresses of the mention before and after the one that is stepped to."""
-    path, found = article_address(article.id), {}
-    if at and at > 1:
-        found["before"] = f"{path}?at={at - 1}#{mentions[at - 2].anchor}"
-    if len(mentions) > (at or 0):
-        found["after"] = f"{path}?at={(at or 0) + 1}#{mentions[at or 0].anchor}"
-    return found
+    path = article_address(article.id)
+
+    def to(number: int) -> str | None:
+        return f"{path}?at={number}#{mentions[number - 1].anchor}" if 0 < number <= len(mentions) else None
+
+    return {"before": to((at or 0) - 1), "after": to((at or 0) + 1)}
 
 
 def _mention_line(m: Mention) -> dict[str, Any]:

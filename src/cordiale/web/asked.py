@@ -68,7 +68,13 @@ class SearchAsked(Asked):
     page: Annotated[int | None, Field(ge=1, le=100_000)] = None
 
 
-class NameAsked(Asked):
+class PageAsked(Asked):
+    """Which page of a long table."""
+
+    page: Annotated[int | None, Field(ge=1, le=100_000)] = None
+
+
+class NameAsked(PageAsked):
     """A person, a body or an outlet by name."""
 
     name: Annotated[str | None, Field(max_length=_LONGEST)] = None

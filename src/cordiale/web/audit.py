@@ -40,7 +40,7 @@ def show_audit(shown: Now) -> View:
         for kind in KINDS
     ]
     standings = sorted({name for row in kinds for name in row} - {"kind", "mentions", "items"})
-    rules = Counter(t.evidence.rule for told in shown.told_in.values() for t in told).most_common()
+    rules = Counter(t.evidence.rule.partition(":")[0] for told in shown.told_in.values() for t in told).most_common()
     versions = {"cordiale": __version__, "stages": STAGES, "tables": tables_digest()}
     values = {
         "steps": steps,

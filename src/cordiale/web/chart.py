@@ -28,7 +28,7 @@ class Frame:
     strip: int = 22
 
 
-LARGE = Frame(860, 300)
+LARGE = Frame(1100, 270)
 SMALL = Frame(420, 190, strip=14)
 
 
@@ -66,8 +66,8 @@ def draw_series(points: Sequence[Point], changes: Sequence[Change], label: str, 
         return Markup("")
     scale = _Scale(frame, points[0].period.number, points[-1].period.number)
     parts = [
-        Markup('<svg class="chart" viewBox="0 0 {} {}" role="group" aria-label="{}">').format(
-            frame.width, frame.height, label
+        Markup('<svg class="chart {}" viewBox="0 0 {} {}" role="group" aria-label="{}">').format(
+            "large" if frame is LARGE else "small", frame.width, frame.height, label
         ),
         *_axes(points, scale),
         *_turns(changes, scale),
@@ -86,9 +86,15 @@ def _axes(points: Sequence[Point], scale: _Scale) -> Iterator[Markup]:
         y = scale.y(percent / 100)
         yield _line("grid", (f.left, y), (f.width - f.right, y))
         yield _text(f.left - 6, y + 4, f"{percent}%", "end")
-    every = max(1, -(-len(points) // (_TICKS if f.width > 600 else _TICKS // 2)))
-    for p in points[::every]:
-        yield _text(scale.x(p.period.number), f.height - f.bottom + 18, str(p.period), "middle")
+    for p, label in _ticks(points, _TICKS if f is LARGE else _TICKS // 2):
+        yield _text(scale.x(p.period.number), f.height - f.bottom + 18, label, "middle")
+
+
+def _ticks(points: Sequence[Point], most: int) -> list[tuple[Point, str]]:
+    """Years where there are several, else periods; no more than fit."""
+    years = [(p, f"{p.period.first:%Y}") for p in points if p.period.first.month == 1 and p.period.first.day <= 7]
+    ticks = years if len(years) > 2 else [(p, str(p.period)) for p in points]
+    return ticks[:: max(1, -(-len(ticks) // most))]
 
 
 def _line(css: str, one: tuple[float, float], other: tuple[float, float]) -> Markup:

@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from itertools import combinations
+from typing import Annotated, Any
 
+from fastapi import Query
 from markupsafe import Markup
 
 from cordiale.brief.wording import say_date
@@ -20,14 +22,17 @@ from cordiale.model.series import Domain, Mover, Point, share_of
 from cordiale.model.time import DateInterval
 from cordiale.relations import Shift, busiest
 from cordiale.web.address import article_address, pair_address
+from cordiale.web.asked import PageAsked
 from cordiale.web.chart import draw_spark
 from cordiale.web.lines import Told, lines_of, told
+from cordiale.web.pages import part_of
 from cordiale.web.shelf import Now, Shown
 from cordiale.web.view import Table, View
 
-_PAIRS, _COMING, _RECENT, _TROUBLES = 12, 12, 10, 20
+_PAIRS, _FEWEST, _COMING, _RECENT, _TROUBLES = 12, 6, 12, 10, 20
 _WEEKS = timedelta(weeks=8)
 _STEADY = 0.05
+_COLUMNS = ("pair", "first", "second", "events", "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,10 @@ class Moved:
 
 def show_home(shown: Now) -> View:
     """Which relations changed most and why, what is announced for the next weeks, and what was read."""
+    return shown.kept("home", lambda: _home(shown))
+
+
+def _home(shown: Shown) -> View:
     moved = moved_pairs(shown, _PAIRS)
     since = last_day(shown)
     coming = coming_events(shown, since)
@@ -109,10 +118,11 @@ def coming_events(shown: Shown, since: date | None) -> list[Event]:
 
 
 def moved_pairs(shown: Shown, most: int) -> list[Moved]:
-    """The pairs that moved most; where too little is known of any, those with most acts."""
-    if shown.shifts:
-        return [_moved(shown, s) for s in shown.shifts[:most]]
-    return [_busy(shown, dyad) for dyad in busiest(shown.index, most)]
+    """The pairs that moved most; where too little is known of many, also those with most acts."""
+    moved = shown.shifts[:most]
+    known = {s.dyad for s in moved}
+    others = [d for d in busiest(shown.index, most) if d not in known][: max(0, _FEWEST - len(moved))]
+    return [*(_moved(shown, s) for s in moved), *(_busy(shown, d) for d in others)]
 
 
 def _moved(shown: Shown, s: Shift) -> Moved:
@@ -184,16 +194,20 @@ def _pair_line(m: Moved) -> dict[str, Any]:
     }
 
 
-def show_pairs(shown: Now) -> View:
+def show_pairs(shown: Now, asked: Annotated[PageAsked, Query()]) -> View:
     """Every pair of states of which the record tells, with how many events concern both."""
-    from itertools import combinations
+    rows = shown.kept("pairs", lambda: _pairs(shown))
+    part = part_of(rows, asked.page, "/pairs", {})
+    return View("Pairs of states", "pairs.html", {"part": part}, lambda: {"pairs": rows}, lambda: Table(_COLUMNS, rows))
 
+
+def _pairs(shown: Shown) -> list[dict[str, Any]]:
     counts: Counter[Dyad] = Counter()
     for event in shown.record.events:
         if event.standing not in NOT_BELIEVED:
             states = sorted(c for c in countries_of(event.best) if c in shown.lexicon.states)
             counts.update(Dyad(a, b) for a, b in combinations(states, 2))
-    rows = [
+    return [
         {
             "pair": str(d),
             "first": shown.name_of(d.first),
@@ -203,5 +217,3 @@ def show_pairs(shown: Now) -> View:
         }
         for d, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
     ]
-    columns = ("pair", "first", "second", "events", "address")
-    return View("Pairs of states", "pairs.html", {"rows": rows}, lambda: {"pairs": rows}, lambda: Table(columns, rows))

@@ -24,10 +24,8 @@ def list_page(kind: str) -> Callable[..., View]:
     def show(shown: Now, asked: Annotated[EventsAsked, Query()]) -> View:
         is_events = kind == "events"
         every = getattr(shown.record, kind)
-        items = (
-            [i for i in every if asked.fits(i)] if is_events else [i for i in every if i.standing not in NOT_BELIEVED]
-        )
-        ordered = sorted_by_day(shown, items)
+        latest_first = shown.kept(kind, lambda: sorted_by_day(shown, every))
+        ordered = [i for i in latest_first if (asked.fits(i) if is_events else i.standing not in NOT_BELIEVED)]
         given = asked.model_dump(mode="json", exclude={"page"}) if is_events else {}
         part = part_of(ordered, asked.page, f"/{kind}", given)
         values = {

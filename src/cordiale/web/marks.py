@@ -65,16 +65,19 @@ def marked_text(article: Article, mentions: Sequence[Mention], at: int | None = 
     """
     out, end = Markup(), 0
     for block in article.blocks:
-        out += _plain(article.text[end : block.span.start])
+        out += _between(article.text[end : block.span.start])
         out += Markup('<span class="b-{}">').format(block.label)
         out += _stretch(article.text, block.span, mentions, at) + Markup("</span>")
         end = block.span.end
     rest = Span(end, len(article.text)) if end < len(article.text) else None
-    return out + (_stretch(article.text, rest, mentions, at) if rest else Markup())
+    if rest and rest.of(article.text).strip():
+        out += Markup("<span>{}</span>").format(_stretch(article.text, rest, mentions, at))
+    return out
 
 
-def _plain(text: str) -> Markup:
-    return escape(text)
+def _between(text: str) -> Markup:
+    """What stands between blocks: mostly the end of a line."""
+    return Markup("<span>{}</span>").format(text) if text.strip() else Markup("\n")
 
 
 def _stretch(text: str, within: Span, mentions: Sequence[Mention], at: int | None) -> Markup:

@@ -29,7 +29,10 @@ class Part(Generic[T]):
 
 
 def part_of(items: Sequence[T], page: int | None, path: str, asked: Mapping[str, Any], anchor: str = "") -> Part[T]:
-    """The part of a list that a page shows; `asked` are the questions of the address, `anchor` where the list is in it."""
+    """The part of a list that a page shows; `asked` are the questions of the address, `anchor` where the list is in it.
+
+    A page beyond the last is the last.
+    """
     pages = max(1, -(-len(items) // _A_PAGE))
     at = min(page or 1, pages)
     begin = (at - 1) * _A_PAGE

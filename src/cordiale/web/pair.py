@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Query
 from markupsafe import Markup
 
+from cordiale.brief.choice import Chosen
 from cordiale.brief.disagreements import say_disagreements
+from cordiale.brief.standing import standing_lines
 from cordiale.brief.wording import say_date
 from cordiale.export.points import point_line
 from cordiale.measure import find_changes
 from cordiale.model.actor import Dyad
+from cordiale.model.brief import Passage
 from cordiale.model.index_id import Kind
 from cordiale.model.mention import Evidence
 from cordiale.model.ontology import EventType, Status
 from cordiale.model.record import NOT_BELIEVED, Event, Item, Standing
 from cordiale.model.series import Change, Domain, Point
 from cordiale.model.time import DateInterval, Precision
+from cordiale.relations import busiest
 from cordiale.web.address import item_address, pair_address
 from cordiale.web.asked import EventsAsked, PairAsked
 from cordiale.web.chart import LARGE, SMALL, draw_series
@@ -30,13 +35,17 @@ from cordiale.web.states import pair_of, state_of
 from cordiale.web.view import Elsewhere, Missing, Table, View
 
 _MOST = 12
-# Kinds beside events, each with its heading, the name of its place in the page, and what is said where there are none.
-_PARTS: tuple[tuple[str, str, str], ...] = (
-    ("commitments", "Promises, and what became of them", "No promise is told."),
-    ("drivers", "What is said to drive it", "No cause is given."),
-    ("quantities", "Figures", "No figure is given."),
-    ("statements", "Who said what", "Nobody is quoted."),
-    ("groupings", "Groupings both belong to", "No treaty or grouping that has both is named."),
+_CITED = 6
+# Turning points are looked for where so many periods were seen, and in long series so large a part of them.
+_FEWEST, _SHORT, _SEEN = 6, 120, 0.25
+_READY = 12
+# Kinds beside events, each with its name in the contents, its heading, and what is said where there are none.
+_PARTS: tuple[tuple[str, str, str, str], ...] = (
+    ("commitments", "Promises", "Promises, and what became of them", "No promise is told."),
+    ("drivers", "Drivers", "What is said to drive it, and who says so", "No cause is given."),
+    ("quantities", "Figures", "Figures", "No figure is given."),
+    ("statements", "Words", "Who said what", "Nobody is quoted."),
+    ("groupings", "Groupings", "Groupings both belong to", "No treaty or grouping that has both is named."),
 )
 
 
@@ -50,8 +59,40 @@ class Drawn:
     changes: Sequence[Change]
 
 
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What is told of a pair, whatever is asked: its events and other items, the latest first, its sums, its charts."""
+
+    events: Sequence[Event]
+    beside: Mapping[str, Sequence[Item[Any]]]
+    standing: Sequence[Passage]
+    disagreements: Sequence[Passage]
+    drawn: Sequence[Drawn]
+
+
+def _relation(shown: Shown, dyad: Dyad) -> Relation:
+    chosen = shown.chosen(dyad)
+    both = [i for kind, i in shown.of_state.get(dyad.first, ()) if kind == "events" and _concerns(i, dyad)]
+    return Relation(
+        sorted_by_day(shown, both),
+        {kind: _of_kind(shown, chosen, dyad, kind) for kind, _, _, _ in _PARTS},
+        list(standing_lines(chosen.between(), chosen, shown.name_of)),
+        list(say_disagreements(chosen, shown.articles, shown.name_of)),
+        drawings(shown, dyad),
+    )
+
+
+def make_ready(shown: Shown) -> None:
+    """Put together what the pages of the pairs that are most looked at will show: those that moved, those with most acts."""
+    dyads = [s.dyad for s in shown.shifts[:_READY]] + busiest(shown.index, _READY)
+    for dyad in dict.fromkeys(dyads):
+        shown.kept(dyad, partial(_relation, shown, dyad))
+
+
 def find_pair(shown: Now, asked: Annotated[PairAsked, Query()]) -> View:
     """The way to a pair by the names or codes of its two states."""
+    if not asked.one and not asked.other:
+        raise Elsewhere("/pairs")
     if not asked.one or not asked.other:
         raise Missing("Two states are needed for a pair.", "Write both by name or by three-letter code.")
     one, other = state_of(shown, asked.one), state_of(shown, asked.other)
@@ -66,30 +107,34 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
     if str(dyad) != pair:
         raise Elsewhere(pair_address(dyad))
     names = (shown.name_of(dyad.first), shown.name_of(dyad.second))
-    chosen = shown.chosen(dyad)
-    every = [e for e in shown.record.events if _concerns(shown, e, dyad)]
-    fitting = sorted_by_day(shown, [e for e in every if asked.fits(e)])
+    own = shown.kept(dyad, lambda: _relation(shown, dyad))
+    fitting = [e for e in own.events if asked.fits(e)]
     path = pair_address(dyad)
     given = asked.model_dump(mode="json", exclude={"page"})
     part = part_of(fitting, asked.page, path, given, "#events")
-    beside = {kind: _of_kind(shown, dyad, kind) for kind, _, _ in _PARTS}
-    disagreements = list(say_disagreements(chosen, shown.articles, shown.name_of))
-    drawn = drawings(shown, dyad)
     values = {
         "dyad": dyad,
         "names": names,
         "path": path,
-        "drawn": drawn,
+        "drawn": own.drawn,
         "events": [told(shown, "events", e) for e in part.items],
         "part": part,
-        "every": len(every),
+        "every": len(own.events),
         "asked": asked,
         "choices": _choices(dyad, names),
         "parts": [
-            (kind, heading, note, [told(shown, kind, i) for i in beside[kind][:_MOST]], len(beside[kind]))
-            for kind, heading, note in _PARTS
+            (
+                kind,
+                short,
+                heading,
+                note,
+                [told(shown, kind, i) for i in own.beside[kind][:_MOST]],
+                len(own.beside[kind]),
+            )
+            for kind, short, heading, note in _PARTS
         ],
-        "disagreements": [(p, _cited(shown, p.citations), _item_href(shown, p.items)) for p in disagreements],
+        "standing": [(p, _cited(shown, p.citations[:_CITED]), _item_href(shown, p.items)) for p in own.standing],
+        "disagreements": [(p, _cited(shown, p.citations), _item_href(shown, p.items)) for p in own.disagreements],
         "say_change": say_change,
         "told_event": lambda id: told(shown, *shown.items[id], most=1) if id in shown.items else None,
     }
@@ -99,11 +144,11 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
             "pair": str(dyad),
             "first": {"code": dyad.first, "name": names[0]},
             "second": {"code": dyad.second, "name": names[1]},
-            "index": [_drawn_line(shown, dyad, d) for d in drawn],
+            "index": [_drawn_line(shown, dyad, d) for d in own.drawn],
             "asked": given,
             "events": lines_of(shown, "events", fitting),
-            **{kind: lines_of(shown, kind, items) for kind, items in beside.items()},
-            "disagreements": [{"text": p.text, "items": list(p.items)} for p in disagreements],
+            **{kind: lines_of(shown, kind, items) for kind, items in own.beside.items()},
+            "disagreements": [{"text": p.text, "items": list(p.items)} for p in own.disagreements],
         }
 
     def table() -> Table:
@@ -150,13 +195,13 @@ def _who(actor: Mapping[str, Any]) -> str:
     return " ".join(str(x) for x in (actor["country"], actor["name"] or actor["office"]) if x)
 
 
-def _concerns(shown: Shown, event: Event, dyad: Dyad) -> bool:
+def _concerns(event: Event, dyad: Dyad) -> bool:
     states = {a.country for a in (*event.best.actors, *event.best.recipients)}
     return {dyad.first, dyad.second} <= states
 
 
-def _of_kind(shown: Shown, dyad: Dyad, kind: str) -> list[Item[Any]]:
-    items = [i for i in shown.chosen(dyad).of(kind) if i.standing not in NOT_BELIEVED]
+def _of_kind(shown: Shown, chosen: Chosen, dyad: Dyad, kind: str) -> list[Item[Any]]:
+    items = [i for i in chosen.of(kind) if i.standing not in NOT_BELIEVED]
     if kind == "groupings":
         items = [i for i in items if {dyad.first, dyad.second} <= set(i.best.members)]
     return sorted_by_day(shown, items)
@@ -178,11 +223,16 @@ def drawings(shown: Shown, dyad: Dyad) -> list[Drawn]:
         seen = [p for p in points if not p.is_unseen]
         if not seen:
             continue
-        changes = find_changes(shown.index, dyad, domain)
+        changes = find_changes(shown.index, dyad, domain) if _is_dense(len(seen), len(points)) else ()
         frame = LARGE if domain is Domain.ALL else SMALL
         label = f"Share of cooperative acts, {domain}, {points[0].period} to {points[-1].period}"
         found.append(Drawn(domain, draw_series(points, changes, label, frame), _said(seen), changes))
     return found
+
+
+def _is_dense(seen: int, periods: int) -> bool:
+    """Whether enough periods of a series were seen for a turning point to be told from a gap in what was read."""
+    return seen >= _FEWEST and (periods <= _SHORT or seen >= periods * _SEEN)
 
 
 def _said(seen: Sequence[Point]) -> str:

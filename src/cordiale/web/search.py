@@ -139,8 +139,12 @@ def snippet(text: str, words: Sequence[str]) -> Markup:
         return Markup("{} …").format(" ".join(text[: 2 * _AROUND].split()))
     at, length = min(found)
     before, after = text[max(0, at - _AROUND) : at], text[at + length : at + length + _AROUND]
-    return Markup("{}{}<mark>{}</mark>{}{}").format(
-        "… " if at > _AROUND else "", before.replace("\n", " "), text[at : at + length], after.replace("\n", " "), " …"
+    if at > _AROUND:
+        before = "… " + (before.partition(" ")[2] or before)
+    if at + length + _AROUND < len(text):
+        after = (after.rpartition(" ")[0] or after) + " …"
+    return Markup("{}<mark>{}</mark>{}").format(
+        before.replace("\n", " "), text[at : at + length], after.replace("\n", " ")
     )
 
 

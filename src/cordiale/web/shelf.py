@@ -6,13 +6,13 @@ import logging
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 
@@ -36,7 +36,10 @@ _LOG = logging.getLogger(__name__)
 # While pages are being read the record is put together anew at most this often, and for a sixth of the time at most.
 _PAUSE_SECONDS = 2.0
 _SHARE = 5
-_PAIRS_AT_HAND = 64
+_AT_HAND = 300
+# Kinds that are told of a pair where they concern one of its states.
+_OF_EITHER = ("commitments", "quantities", "offices")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ class Shown:
     lexicon: Lexicon
     record_file: Path
     is_behind: bool = False
-    _chosen: dict[Dyad, Chosen] = field(default_factory=dict)
+    _kept: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
     def record(self) -> Record:
@@ -126,13 +129,33 @@ class Shown:
 
         return relations.shifts(self.index, Domain.ALL)
 
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made under that key from this state, made now where it was not; a few hundred are kept."""
+        if key not in self._kept:
+            made = make()
+            if len(self._kept) >= _AT_HAND:
+                self._kept.clear()
+            self._kept[key] = made
+            return made
+        found: T = self._kept[key]
+        return found
+
     def chosen(self, dyad: Dyad) -> Chosen:
-        """The items that concern a pair."""
-        if dyad not in self._chosen:
-            if len(self._chosen) >= _PAIRS_AT_HAND:
-                self._chosen.clear()
-            self._chosen[dyad] = Chosen(self.record, self.articles, Question(dyad))
-        return self._chosen[dyad]
+        """The items that concern a pair, chosen as for a brief."""
+        return Chosen(self._around(dyad), self.articles, Question(dyad))
+
+    def _around(self, dyad: Dyad) -> Record:
+        """The part of the record that a pair can be told from: all of either state, and the acts told beside theirs."""
+        near: dict[str, dict[str, Item[Any]]] = {kind: {} for kind in KINDS}
+        one, other = (dict.fromkeys(i.id for _, i in self.of_state.get(c, ())) for c in (dyad.first, dyad.second))
+        for code in (dyad.first, dyad.second):
+            for kind, item in self.of_state.get(code, ()):
+                if kind in _OF_EITHER or (item.id in one and item.id in other):
+                    near[kind][item.id] = item
+        core = [i for kind in ("events", "statements", "drivers") for i in near[kind].values()]
+        for article in {e.article for i in core for e in i.evidence}:
+            near["events"].update((t.item.id, t.item) for t in self.told_in[article] if t.kind == "events")
+        return Record(**{kind: tuple(items.values()) for kind, items in near.items()}, twins=self.record.twins)
 
     def name_of(self, code: str) -> str:
         """The usual name of a state, or the code where there is none."""
@@ -159,11 +182,18 @@ class Shelf:
     """Keeps the state last read of a record file, and renews it when the file has changed.
 
     A request waits for the first state and for one that it has changed itself; for what another command writes meanwhile
-    a thread of its own reads the new state while pages go on showing the former one, and say so.
+    a thread of its own reads the new state while pages go on showing the former one, and say so. `make_ready` then puts
+    together in a thread of its own what is likely to be asked for.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        path: Path,
+        clock: Callable[[], date] = date.today,
+        make_ready: Callable[[Shown], None] = lambda shown: None,
+    ) -> None:
         self.path = path
+        self._make_ready = make_ready
         self._clock = clock
         self._lexicon = load_lexicon()
         self._shown: Shown | None = None
@@ -208,6 +238,7 @@ class Shelf:
             state = _state(store, self._clock())
             if self._shown is None or self._shown.state != state:
                 self._shown = _read(store, state, self._clock(), self._lexicon)
+                threading.Thread(target=self._make_ready, args=(self._shown,), daemon=True).start()
         taken = time.monotonic() - begun
         self._next = time.monotonic() + max(_PAUSE_SECONDS, _SHARE * taken)
         return self._shown
