@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from cordiale.announced import announced
 from cordiale.brief.expected import Awaited, Foreseen, with_expectations
 from cordiale.forecast.canonical import canonical, digest, restored, short_id
-from cordiale.forecast.forecasters import BASELINE, FORECASTER
-from cordiale.forecast.issue import Order, inputs_digest, issue
+from cordiale.forecast.issue import Order, inputs_digest, issue, order_for
 from cordiale.forecast.panel import Panel, panel_of
 from cordiale.forecast.scores import score_forecast
 from cordiale.model.actor import Dyad
@@ -93,9 +92,10 @@ def foresee(store: Store, today: date, pair: Dyad, horizons: Sequence[int] = (1,
         )
     panel = panel_before(before, pair, seen.end)
     former = _issued(store, pair)
-    known = _known(former, panel)
+    order = order_for(panel, tuple(horizons))
+    known = _known(former, panel, order)
     wanted = tuple(h for h in horizons if (QuadClass.VERBAL_COOPERATION, h) not in known)
-    made = issue(panel, [pair], Order(horizons=wanted)) if wanted else ()
+    made = issue(panel, [pair], replace(order, horizons=wanted)) if wanted else ()
     found = [*made, *(f for (_, h), f in known.items() if h in horizons)]
     new = _keep_forecasts(store, made) if is_kept and not store.is_read_only else 0
     kept = {name: at for name, (_, at) in _issued(store, pair).items()}
@@ -130,13 +130,15 @@ def _issued(store: Store, pair: Dyad | None = None) -> dict[str, tuple[Forecast,
     return {x.digest: (thing, x.at) for x, thing in things if isinstance(thing, Forecast)}
 
 
-def _known(former: Mapping[str, tuple[Forecast, datetime]], panel: Panel) -> dict[tuple[QuadClass, int], Forecast]:
+def _known(
+    former: Mapping[str, tuple[Forecast, datetime]], panel: Panel, order: Order
+) -> dict[tuple[QuadClass, int], Forecast]:
     """What was issued by the same rules from the same inputs, by class and horizon."""
     seen = inputs_digest(panel)
     return {
         (f.quad_class, f.horizon): f
         for f, _ in former.values()
-        if (f.inputs, f.origin, f.forecaster, f.baseline.name) == (seen, panel.end, FORECASTER, BASELINE)
+        if (f.inputs, f.origin, f.forecaster, f.baseline.name) == (seen, panel.end, order.forecaster, order.baseline)
     }
 
 

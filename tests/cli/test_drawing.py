@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cordiale.cli.drawing import band, sparkline
+from cordiale.cli.drawing import band, sparkline, spread
 
 SHARE = st.floats(0, 1)
 
@@ -25,3 +25,12 @@ def test_a_band_is_as_wide_as_asked_and_holds_its_estimate(ends: list[float], wi
     drawn = band(low, middle, high, width)
     assert len(drawn) == width
     assert drawn.count("●") == 1
+
+
+@given(st.lists(SHARE, min_size=5, max_size=5), st.integers(12, 60))
+def test_a_spread_is_as_wide_as_asked_with_the_middle_inside_both_bands(ends: list[float], width: int) -> None:
+    low, first, middle, last, high = sorted(ends)
+    drawn = spread((low, high), (first, last), middle, width)
+    assert len(drawn) == width
+    assert drawn.index("●") == min(width - 1, round(middle * (width - 1)))
+    assert set(drawn) <= set(" ├─━●┤")

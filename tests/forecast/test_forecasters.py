@@ -15,7 +15,7 @@ from cordiale.forecast.baselines import smoothed
 from cordiale.forecast.canonical import canonical
 from cordiale.forecast.distributions import mean_of
 from cordiale.forecast.forecasters import BASELINE, BASELINES, EXTRA, FORECASTER, FORECASTERS
-from cordiale.forecast.issue import FEW_ACTS, Order, issue
+from cordiale.forecast.issue import FEW_ACTS, Order, issue, order_for
 from cordiale.forecast.panel import panel_of
 from cordiale.forecast.regression import fit
 from cordiale.forecast.sight import look
@@ -149,3 +149,12 @@ def test_orders_for_unknown_forecasters_and_far_horizons_are_refused() -> None:
         Order(forecaster="oracle")
     with pytest.raises(ValueError, match="horizons"):
         Order(horizons=(7,))
+
+
+def test_a_panel_that_is_too_short_to_learn_from_is_smoothed() -> None:
+    whole = panel()
+    assert order_for(whole, (1,)).forecaster == FORECASTER
+    short = order_for(whole.until(24), (1, 2))
+    assert (short.forecaster, short.baseline, short.horizons) == ("smoothing", "climatology", (1, 2))
+    alone = panel_of(history(), DYADS[:1], FIRST, END)
+    assert order_for(alone, (1,)).forecaster == "smoothing"

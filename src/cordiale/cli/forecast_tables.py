@@ -17,6 +17,7 @@ from cordiale.cli.drawing import spread
 from cordiale.cli.options import console, echo
 from cordiale.cli.plain import write_plain
 from cordiale.forecast.canonical import digest, short_id
+from cordiale.forecast.forecasters import FORECASTER
 from cordiale.forecast.scores import pit, share_within
 from cordiale.foresight import Due, Outlook, foresee, resolve
 from cordiale.lexicon import load_lexicon
@@ -66,6 +67,12 @@ def _tell(outlook: Outlook, name: str, *, is_kept: bool) -> None:
     echo(f"{name}: {UNIT}, as seen from {panel.end}, when {origin.later(-1)} was over")
     _print(outlook.forecasts)
     echo("")
+    first = outlook.forecasts[0]
+    if first.forecaster != FORECASTER:
+        echo(
+            f"{panel.months} months of {len(panel.dyads)} pairs are too few for a regression to learn from: this is "
+            f"{first.forecaster}, beside {first.baseline.name}."
+        )
     for said in _cautions(outlook.forecasts):
         echo(f"Caution: {said}")
     if seen.is_cut:

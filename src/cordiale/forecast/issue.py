@@ -13,7 +13,7 @@ from cordiale.forecast.counts import is_enough
 from cordiale.forecast.distributions import distribution_of
 from cordiale.forecast.forecasters import BASELINE, FORECASTER, FORECASTERS
 from cordiale.forecast.panel import Panel
-from cordiale.forecast.sight import Sight, look
+from cordiale.forecast.sight import FIRST, Sight, look
 from cordiale.model.actor import Dyad
 from cordiale.model.forecast import LONGEST_HORIZON, Baseline, Forecast, NegativeBinomial, Shape
 from cordiale.model.ontology import QuadClass
@@ -22,6 +22,9 @@ from cordiale.model.ontology import QuadClass
 FEW_ACTS = 12
 # Months at the end of a panel in which no pair at all has an act: perhaps nothing was read.
 _RECENT = 12
+# With fewer months, or months of pairs after the first twelve, nothing is learned by regression.
+_LEARNED_MONTHS, _LESSONS = 36, 72
+_PLAINEST = "climatology"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,18 @@ class Order:
                 raise ValueError(f"no forecaster is called {name!r}; there are {', '.join(FORECASTERS)}")
         if not all(1 <= horizon <= LONGEST_HORIZON for horizon in self.horizons):
             raise ValueError(f"horizons are 1 to {LONGEST_HORIZON} months, not {self.horizons}")
+
+
+def order_for(panel: Panel, horizons: tuple[int, ...]) -> Order:
+    """Forecasts of each class; where a panel is too short to learn from, smoothing takes the place of what learns.
+
+    Climatology is its baseline then. On 3 pairs with 24 months of ICEWS the regression's 90 % intervals covered 78 to 80 %;
+    from 36 months on 89 % and more (docs/forecasts.md).
+    """
+    lessons = (panel.months - FIRST) * len(panel.dyads)
+    if panel.months >= _LEARNED_MONTHS and lessons >= _LESSONS:
+        return Order(horizons=horizons)
+    return Order(horizons=horizons, forecaster=BASELINE, baseline=_PLAINEST)
 
 
 def issue(panel: Panel, dyads: Sequence[Dyad], order: Order | None = None) -> tuple[Forecast, ...]:
