@@ -27,6 +27,7 @@ _FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "core", "manager",
 # Modules of export/ that serve exporters without being one.
 _NO_EXPORTERS = {
     "chart",
+    "charts",
     "cited",
     "delimited",
     "dyadic",

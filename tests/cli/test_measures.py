@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -176,3 +177,27 @@ def test_a_brief_tells_where_the_relation_stands_and_leads_to_the_events(held: C
     assert "It last turned for the worse in January 2013" in told
     id = told.split("cordiale trace ")[1].split("]")[0]
     assert "ce_" in held("trace", id).out
+
+
+def test_a_chart_is_written_as_svg_and_png_with_its_pair_and_its_source(held: Command, tmp_path: Path) -> None:
+    told = held("index", "JPN", "CHN", "--svg", "c.svg", "--png", "c.png")
+    assert told.code == 0
+    assert "Written: c.svg" in told.err
+    assert "Written: c.png" in told.err
+    said = "".join(ET.fromstring((tmp_path / "c.svg").read_text("utf-8")).itertext())
+    assert "China – Japan" in said
+    assert "e.tab (icews)" in said
+    assert (tmp_path / "c.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_without_what_draws_charts_an_svg_is_still_written_and_a_png_says_what_it_needs(
+    held: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    told = held("index", "JPN", "CHN", "--svg", "c.svg")
+    assert told.code == 0
+    assert ET.fromstring((tmp_path / "c.svg").read_text("utf-8")).tag.endswith("svg")
+    told = held("index", "JPN", "CHN", "--png", "c.png")
+    assert told.code == 2
+    assert "pip install 'cordiale[charts]'" in told.err
+    assert not (tmp_path / "c.png").exists()

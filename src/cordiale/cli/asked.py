@@ -66,6 +66,7 @@ class Form:
     is_json: bool = False
     is_csv: bool = False
     svg: Path | None = None
+    png: Path | None = None
     parquet: Path | None = None
 
     def __post_init__(self) -> None:

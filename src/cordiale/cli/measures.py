@@ -20,6 +20,10 @@ PairArgument = Annotated[list[str] | None, typer.Argument(help="Two states by co
 DomainOption = Annotated[str, typer.Option("--domain", help=f"{', '.join(Domain)}.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON Lines instead of a table.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="CSV instead of a table.")]
+SvgOption = Annotated[Path | None, typer.Option("--svg", help="Draw a chart into this file.")]
+PngOption = Annotated[
+    Path | None, typer.Option("--png", help="Draw a chart into this file; needs the extra: cordiale[charts].")
+]
 _NEITHER = (False, False)
 
 
@@ -41,7 +45,8 @@ def index(
     until: UntilOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
-    svg: Annotated[Path | None, typer.Option("--svg", help="Draw a chart into this file.")] = None,
+    svg: SvgOption = None,
+    png: PngOption = None,
     parquet: Annotated[Path | None, typer.Option("--parquet", help="Write the points into this file.")] = None,
     record: RecordOption = None,
 ) -> None:
@@ -50,9 +55,9 @@ def index(
     Example: cordiale index USA JPN --domain military --since 2010 --svg usa-jpn.svg
     """
     asked, given = view(domain, by, direction, (weighty, talk), (since, until)), pair_of(pair, "index")
-    form = Form(as_json, as_csv, svg, parquet)
+    form = Form(as_json, as_csv, svg, png, parquet)
     if given is None and not form.is_plain:
-        raise UsageError("--json, --csv, --svg and --parquet tell of one pair: cordiale index USA JPN --csv")
+        raise UsageError("--json, --csv, --svg, --png and --parquet tell of one pair: cordiale index USA JPN --csv")
     from cordiale.cli.index_tables import tell_index, tell_shifts
 
     if given is None:
