@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
 DATA ?= $(SHARED)/data
+# What bench-foresight forecasts: months ahead, and sets of acts to rank (icews18 and icews0515 take longer; see docs/ranking.md).
+HORIZONS ?= 1
+RANKED ?= icews14
 
 .PHONY: demo test lint types contracts eval bench bench-foresight setup lock train clean
 
@@ -32,6 +35,8 @@ bench-foresight: setup
 	$(BIN)/python -m benchmarks.foresight_index
 	$(BIN)/python -m evals.index_simulation
 	$(BIN)/python -m evals.index_validity $(SHARED)
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.foresight_counts --shared $(SHARED) --horizons $(HORIZONS)
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.foresight_ranking $(RANKED) --data $(DATA)
 
 setup: .venv/ready
 

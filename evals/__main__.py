@@ -16,7 +16,7 @@ from training.passages import read_corpus
 
 from cordiale.cli.readers import instruments
 from cordiale.lexicon import load_lexicon
-from evals import actors, claims, dates, events, index_simulation, index_validity, lines, seeds
+from evals import actors, claims, counts, dates, events, index_simulation, index_validity, lines, seeds
 from evals.gate import FLOORS, Floors, GateError, breaches, lowered, raised, read_floors, write_floors
 
 CORPUS = Path(__file__).parents[1] / "training" / "corpus"
@@ -49,7 +49,7 @@ def measure_shared(shared: Path) -> dict[str, float]:
         figures["TimeBank day-level dates"] = dates.score(
             shared / "data" / "dates" / "TBAQ-cleaned" / "TimeBank"
         ).accuracy
-    return figures | index_validity.score(shared)
+    return figures | index_validity.score(shared) | counts.score(shared)
 
 
 def main() -> int:
