@@ -7,13 +7,18 @@ DATA ?= $(SHARED)/data
 HORIZONS ?= 1
 RANKED ?= icews14
 
-.PHONY: demo test lint types contracts eval bench bench-foresight setup lock train clean
+.PHONY: demo test browser lint types contracts eval bench bench-foresight setup lock train clean
 
 demo: setup
 	$(BIN)/cordiale demo
 
 test: setup
 	$(BIN)/pytest -n 2
+
+# Drives the Chromium of the system; says so and passes where there is none.
+browser: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
+	$(BIN)/pytest -m browser -rs tests/browser
 
 lint: setup
 	$(BIN)/ruff check
@@ -50,6 +55,7 @@ setup: .venv/ready
 lock: setup
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --extra browser --output-file requirements-browser.lock pyproject.toml
 
 train:
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train

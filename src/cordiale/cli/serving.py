@@ -44,6 +44,7 @@ def serve(
     access = Access.on(host)
     echo(f"The record {path} ({pages:,} pages) is at {_address(listening, host, access.key)}")
     echo("Stop with Ctrl+C.")
+    sys.stdout.flush()  # whoever reads it through a pipe wants the address now
     config = uvicorn.Config(make_app(path, access), log_level="warning", server_header=False, lifespan="off")
     try:
         uvicorn.Server(config).run(sockets=[listening])
@@ -61,6 +62,7 @@ def _listen(host: str, port: int) -> socket.socket:
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         opened.bind((host, port))
+        opened.listen()  # whoever opens the address as soon as it is printed waits for the server instead of being refused
     except OSError as e:
         opened.close()
         why = (
