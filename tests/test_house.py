@@ -37,6 +37,7 @@ _NO_EXPORTERS = {
     "graph",
     "lines",
     "points",
+    "printed",
     "selection",
     "tables",
 }

@@ -2,5 +2,6 @@
 
 from cordiale.brief.compose import busiest_pair, compose
 from cordiale.brief.formats import FORMATS
+from cordiale.brief.word import write_docx
 
-__all__ = ["FORMATS", "busiest_pair", "compose"]
+__all__ = ["FORMATS", "busiest_pair", "compose", "write_docx"]

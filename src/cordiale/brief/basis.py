@@ -8,6 +8,16 @@ from cordiale.brief.wording import join_words, plural
 from cordiale.model.brief import Brief, Page
 
 _NAMED = 8
+METHOD = (
+    "Made by Cordiale from the pages named here. Acts, statements, promises, causes and figures are found in the text by a "
+    "reader and rules; reports of one act are joined, and near copies of one text count as one witness. Every line rests on "
+    "the words cited, given with their place in the text of the page, counted in characters from its beginning. What pages "
+    "say is told as they say it: it is not checked against the world. Readers err; open the sentence before you rely on a line."
+)
+LICENCE = (
+    "The choice and wording of the lines may be used freely, naming Cordiale and the sources. Words quoted from pages belong to "
+    "those who published them and stand here as citations."
+)
 
 
 def title_of(brief: Brief) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from cordiale.brief.basis import basis_of, page_details, title_of
+from cordiale.brief.basis import LICENCE, METHOD, basis_of, page_details, title_of
 from cordiale.brief.html import write_html
 from cordiale.brief.notes import Note, Notes, unshown
 from cordiale.brief.sentence import sentence_around
@@ -111,6 +111,7 @@ def write_markdown(brief: Brief, articles: Articles) -> str:
             out.append(f"- {_plain(measured.text)} {points}")
         asides = [_plain(a) for a in _asides(section)]
         out += ["", *asides] if asides and section.passages else asides
+    out += ["", "## How this was made", "", METHOD, "", LICENCE]
     pages, numbers = {p.article: p for p in brief.pages}, {article: n for n, article, _ in notes.by_page()}
     out.append("")
     for _, article, places in notes.by_page():
@@ -134,6 +135,7 @@ def write_json(brief: Brief, articles: Articles) -> str:
     documents = {id: a.document for id, a in articles.items()}
     value = msgspec.to_builtins(brief)
     value["title"], value["basis"] = title_of(brief), basis_of(brief)
+    value["method"], value["licence"] = METHOD, LICENCE
     for section in value["sections"]:
         for passage in section["passages"]:
             for citation in passage["citations"]:

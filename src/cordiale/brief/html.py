@@ -10,7 +10,7 @@ from itertools import pairwise
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from cordiale.brief.basis import basis_of, page_details, title_of
+from cordiale.brief.basis import LICENCE, METHOD, basis_of, page_details, title_of
 from cordiale.brief.notes import Note, Notes, unshown
 from cordiale.model.brief import Brief, Page, Passage
 from cordiale.model.document import Article
@@ -50,6 +50,8 @@ def write_html(brief: Brief, articles: Mapping[str, Article]) -> str:
         .render(
             title=title_of(brief),
             basis=basis_of(brief),
+            method=METHOD,
+            licence=LICENCE,
             sections=sections,
             pages=[
                 (n, by_id[a], articles[a], page_details(by_id[a], numbers), highlighted(articles[a], places, first_use))

@@ -11,6 +11,7 @@ import typer
 
 from cordiale import pipeline
 from cordiale.brief import FORMATS
+from cordiale.cli.briefing import may_write, write_brief
 from cordiale.cli.options import (
     RecordOption,
     SinceOption,
@@ -24,7 +25,6 @@ from cordiale.cli.states import parse_pair
 from cordiale.cli.tracing import trace_lines
 from cordiale.export import EXPORTERS, Relations, Selection
 from cordiale.export.exporters import IN_FOLDERS, OF_RELATIONS, jsonl_lines
-from cordiale.export.files import write_whole
 from cordiale.lexicon import load_lexicon
 from cordiale.model.issue import UsageError
 from cordiale.model.series import Domain
@@ -44,7 +44,9 @@ def brief(
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    format: Annotated[str, typer.Option("--format", help="text, md, html or json.")] = "text",
+    format: Annotated[
+        str, typer.Option("--format", help="text, md, html, json, docx or pdf; the last two to a file.")
+    ] = "text",
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write to this file instead of the terminal.")
     ] = None,
@@ -54,8 +56,7 @@ def brief(
 
     Example: cordiale brief USA JPN --since 2024 --format html -o brief.html
     """
-    if format not in FORMATS:
-        raise UsageError(f"no format {format!r}; there is {', '.join(FORMATS)}")
+    may_write(format, output)
     if pair and len(pair) != 2:
         raise UsageError("a brief is about two states: cordiale brief USA JPN")
     dyad = parse_pair(*pair) if pair else None
@@ -70,12 +71,11 @@ def brief(
         from cordiale.foresight import expected
 
         made = expected(made, store, held, date.today())
-    text = FORMATS[format](made, held.by_id)
     if output:
-        write_whole(output, text)
+        write_brief(made, held.by_id, format, output)
         echo(f"Written: {output}")
     else:
-        echo(text)
+        echo(FORMATS[format](made, held.by_id))
 
 
 def export(
