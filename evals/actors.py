@@ -4,7 +4,8 @@
 
 With `--data FOLDER` the passages are windows of real news instead: our marks beside other people's texts in that folder, of them
 those held out, or with `--tune` the others. A mention counts as found when a mention of ours overlaps it, and as right when both
-stand for the same states, those of parts marked one by one taken together. Precision counts our actors (not places, not modifiers) that overlap a marked mention or place at all.
+stand for the same states, those of parts marked one by one taken together. Precision counts our actors (not places, not modifiers)
+that overlap a marked mention or place at all.
 `--show N` prints the first N mistakes, `--kind` those of one kind of words, `--false` ours that nobody marked.
 """
 

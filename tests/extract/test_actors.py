@@ -141,3 +141,57 @@ def test_any_text_gives_mentions_in_order_inside_their_sentence(text: str):
     spans = {s.index: s.span for s in sentences}
     assert all(spans[a.sentence].contains(a.span) for a in actors)
     assert [(a.sentence, a.span.start) for a in actors] == sorted((a.sentence, a.span.start) for a in actors)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Western allies", "seven leading industrial nations", "West African leaders", "Gulf states", "other countries"],
+)
+def test_states_that_nobody_names_are_an_organisation_without_a_name(words: str):
+    assert states_named(f"The {words} sent aid to Chad.", words) == {"IGO"}
+
+
+def test_a_states_own_leaders_are_no_group():
+    assert states_named("South African leaders met in Chad.", "South African leaders") == {"ZAF"}
+
+
+def test_an_office_is_of_no_state_that_lacks_it():
+    assert states_named("Japan spoke. The United States spoke. The finance ministry agreed.", "finance ministry") == {
+        "JPN"
+    }
+    assert states_named("Finland spoke. Norway spoke. The president agreed.", "president") == {"FIN"}
+
+
+def test_an_unknown_person_in_office_is_of_the_state_spoken_of():
+    assert states_named("Chad protested. Trade Minister Adi Vakaruru spoke.", "Trade Minister Adi Vakaruru") == {"TCD"}
+
+
+def test_an_unknown_person_is_not_of_a_state_whose_office_another_holds():
+    text = "Japan protested. Prime Minister Adi Vakaruru spoke."
+    assert states_named(text, "Prime Minister Adi Vakaruru") == set()
+
+
+def test_of_two_presidents_in_a_sentence_the_first_is_the_one_spoken_of():
+    text = "President Emmanuel Macron met President Alexander Stubb. The President agreed."
+    assert states_named(text, "President") == {"FRA"}
+
+
+def test_the_leaders_are_all_whom_one_sentence_names():
+    text = "Emmanuel Macron, Alexander Stubb and Olaf Scholz met. The leaders agreed."
+    assert states_named(text, "The leaders") == {"FRA", "FIN", "DEU"}
+
+
+def test_a_surname_that_several_of_one_state_had_is_of_that_state():
+    assert states_named("Mr. Clinton spoke in Chad.", "Clinton", date(2016, 7, 1)) == {"USA"}
+
+
+def test_a_capital_in_a_headline_starts_no_name():
+    assert states_named("Voters Hear What Trump Said About Trade", "Trump", date(2018, 7, 1)) == {"USA"}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("Czechoslovakia", "CZE"), ("Yugoslavia", "SRB"), ("West Germany", "DEU"), ("Soviet Union", "RUS")],
+)
+def test_a_state_that_is_no_more_is_its_successor(words: str, code: str):
+    assert states_named(f"{words} signed the pact.", words) == {code}

@@ -7,7 +7,7 @@ from cordiale.lexicon import load_lexicon
 from cordiale.model.document import Block, BlockLabel
 from cordiale.model.mention import ActorMention
 from cordiale.text.sentences import split_sentences
-from tests.extract.pages import article_of
+from tests.extract.pages import article_of, states_named
 
 
 def issued(title: str, body: str) -> tuple[str, list[ActorMention]]:
@@ -45,7 +45,23 @@ def test_we_who_name_themselves_are_those_named():
     assert states("A new pact", body, "We")[-1] == {"FIN", "SWE", "NOR"}
 
 
-def test_we_of_the_press_and_we_in_quotation_marks_are_nobodys():
+def test_we_of_the_press_is_nobodys():
     assert states("Finland and Chad sign", "We saw it happen.", "We") == []
+
+
+def test_we_in_quotation_marks_is_not_the_issuers():
     title = "Readout of President Alexander Stubb’s call"
-    assert states(title, "The envoy said “we cannot agree” twice.", "we") == []
+    assert states(title, "A note from an unknown hand: “we cannot agree”.", "we") == []
+
+
+def test_a_first_sentence_that_opens_like_a_readout_tells_the_issuer_too():
+    text = "Readout of President Alexander Stubb’s call with the President of Chad. He praised our pact with Niger."
+    assert states_named(text, "our") == {"FIN"}
+
+
+def test_the_president_of_a_readout_is_the_one_who_issues_it():
+    text = (
+        "Readout of President Alexander Stubb’s call with President Mahamat Déby of Chad. "
+        "President Mahamat Déby called. The President thanked him."
+    )
+    assert states_named(text, "President") == {"FIN"}

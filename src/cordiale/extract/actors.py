@@ -16,6 +16,7 @@ from cordiale.extract.naming import Phrase
 from cordiale.extract.phrases import Composer
 from cordiale.extract.standpoint import Issuers
 from cordiale.extract.strangers import Strangers
+from cordiale.extract.voices import Voices
 from cordiale.lexicon import Lexicon
 from cordiale.lexicon.references import References, load_references
 from cordiale.model.actor import Actor
@@ -60,6 +61,7 @@ def find_actors(
         Issuers(references),
         find_dateline(article),
     )
+    voices, spoken = Voices(article.text), list[ActorMention]()
     for sentence in sentences:
         hits = lexicon.find(article.text, sentence.span)
         page.cast.turn_to(sentence.index)
@@ -69,7 +71,8 @@ def find_actors(
             page.history.add(mention)
             named.append(mention)
         page.issuers.learn(article, sentence, named)
-    return page.history.mentions
+        spoken += voices.find(sentence, named)
+    return sorted([*page.history.mentions, *spoken], key=lambda m: m.span) if spoken else page.history.mentions
 
 
 @dataclass(frozen=True, slots=True)

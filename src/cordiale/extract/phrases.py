@@ -81,12 +81,16 @@ class Composer:
 
     def _groups(self) -> Iterator[Phrase]:
         """'Western allies', 'the seven leading industrial nations': states that nobody names one by one."""
-        for m in self._references.group_pattern.finditer(self._text, self._within.start, self._within.end):
-            span = Span(*m.span())
+        lower = self._within.of(self._text).lower()
+        if len(lower) != len(self._within):
+            return
+        for m in self._references.group_pattern.finditer(lower):
+            before = self._references.group_before.search(lower, max(0, m.start() - 20), m.start())
+            span = Span(before.start() if before else m.start(), m.end()).shifted(self._within.start)
             inside = [i for i, h in enumerate(self._hits) if h.span.overlaps(span)]
             if all(self._hits[i].kind in _IN_GROUPS and span.contains(self._hits[i].span) for i in inside):
                 self._used.update(inside)
-                yield Phrase(span, ActorKind.ORGANISATION, ("IGO",), "group", Sector.IGO, m[0])
+                yield Phrase(span, ActorKind.ORGANISATION, ("IGO",), "group", Sector.IGO, span.of(self._text))
 
     def _compounds(self) -> Iterator[Phrase]:
         """'U.S.-Japan', 'Russia–Ukraine–Türkiye': states joined by dashes stand for the pair or group."""

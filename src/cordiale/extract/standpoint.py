@@ -38,9 +38,12 @@ class Issuers:
     def learn(self, article: Article, sentence: Sentence, mentions: Sequence[ActorMention]) -> None:
         """Take from a sentence and the mentions in it who issues the page."""
         text = article.text
-        if sentence.label is BlockLabel.TITLE or sentence.index == 0:
-            opening = self.references.issuing.search(text, sentence.span.start, sentence.span.end)
-            if opening and (sentence.label is BlockLabel.TITLE or opening.start() == sentence.span.start):
+        is_title = sentence.label is BlockLabel.TITLE
+        if is_title or sentence.index == 0:
+            # A first sentence is a title that was not recognised only where it opens like one.
+            find = self.references.issuing.search if is_title else self.references.issuing.match
+            opening = find(text, sentence.span.start, sentence.span.end)
+            if opening:
                 self._from_title(opening, mentions)
         who = _WE_WHO.search(text, sentence.span.start, sentence.span.end)
         if who and not self.states:

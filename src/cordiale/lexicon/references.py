@@ -49,10 +49,10 @@ class Alias:
 class References:
     """The table, with one pattern over the words of each kind (lower-cased words map to their entry).
 
-    `group_pattern` matches states that nobody names one by one ('Western allies'); `lacking` are words of offices and bodies with the
-    states that have none. `led` matches what follows a leader's name as the body that he or she leads;
-    `modifying` are nouns and adjectives that often only qualify the next noun; `issuing` matches the openings of papers that a
-    government or an office-holder issues.
+    `group_pattern` matches, in lower case, states that nobody names one by one ('Western allies'), `group_before` what may stand
+    before; `lacking` are words of offices and bodies with the states that have none. `led` matches what follows a leader's
+    name as the body that he or she leads; `modifying` are nouns and adjectives that often only qualify the next noun; `issuing`
+    matches the openings of papers that a government or an office-holder issues.
     """
 
     reference: dict[str, Reference]
@@ -65,6 +65,7 @@ class References:
     reference_pattern: re.Pattern[str]
     people_pattern: re.Pattern[str]
     group_pattern: re.Pattern[str]
+    group_before: re.Pattern[str]
     lacking: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
 
     def has(self, state: str, words: str) -> bool:
@@ -125,10 +126,13 @@ def load_references() -> References:
         re.compile(rf"(?:{any_of(list(by_alias))})|(?i:{any_of(list(by_word))})"),
         re.compile(any_of(list(sectors)), re.IGNORECASE),
         _group_pattern(table["groups"]),
-        tuple((re.compile(any_of(e["words"]), re.IGNORECASE), frozenset(e["states"].split())) for e in table["lacking"]),
+        re.compile(rf"{any_of(table['groups']['before'])}[\s-]+$"),
+        tuple(
+            (re.compile(any_of(e["words"]), re.IGNORECASE), frozenset(e["states"].split())) for e in table["lacking"]
+        ),
     )
 
 
 def _group_pattern(table: dict[str, list[str]]) -> re.Pattern[str]:
-    before, which, nouns = any_of(table["before"]), any_of(table["which"]), any_of(table["nouns"])
-    return re.compile(rf"(?:{before}[\s-]+)?{which}\s+(?:{which}\s+)*{nouns}|{any_of(table['alone'])}", re.IGNORECASE)
+    which, nouns = any_of(table["which"]), any_of(table["nouns"])
+    return re.compile(rf"{which}\s+(?:{which}\s+)*{nouns}|{any_of(table['alone'])}")
