@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from cordiale.brief import busiest_pair, compose
 from cordiale.brief.compose import Question
@@ -228,9 +227,12 @@ def brief_of(
     issues: Sequence[Issue],
     lexicon: Lexicon,
     dyad: Dyad | None = None,
-    period: tuple[date | None, date | None] = (None, None),
+    choice: Callable[[Dyad], Question] = Question,
 ) -> Brief:
-    """The brief of a pair, or of the busiest one; UsageError when the record tells of no pair at all."""
+    """The brief of a pair, or of the busiest one, by what `choice` asks of it.
+
+    UsageError when the record tells of no pair at all, or holds no item that is picked by hand.
+    """
     pair = dyad or busiest_pair(held.record)
     if pair is None:
         raise UsageError("the record tells of no act between two states yet; read more pages with cordiale read PAGES")
@@ -239,7 +241,11 @@ def brief_of(
         state = lexicon.states.get(code)
         return state.names[0] if state else code
 
-    return compose(held.record, held.by_id, issues, Question(pair, *period), name_of)
+    asked = choice(pair)
+    unknown = sorted((asked.pinned | asked.dropped) - held.places().keys()) if asked.pinned | asked.dropped else []
+    if unknown:
+        raise UsageError(f"no item {', '.join(unknown)} in the record; `cordiale events --json` shows the ids")
+    return compose(held.record, held.by_id, issues, asked, name_of)
 
 
 def ungrounded(store: Store) -> list[str]:

@@ -9,6 +9,7 @@ from tests.brief.little import Little, little
 from tests.corroborate.telling import evidence, page, says, told_event, told_figure, told_promise
 
 from cordiale.brief import FORMATS, busiest_pair
+from cordiale.brief.basis import basis_of
 from cordiale.brief.choice import Question, first_of_each
 from cordiale.corroborate import assemble
 from cordiale.model.actor import Actor, Dyad
@@ -26,9 +27,11 @@ from cordiale.model.mention import (
 )
 from cordiale.model.ontology import CommitmentState, Context, EventType, Status, Tone
 from cordiale.model.record import Record
+from cordiale.model.series import CONTEXTS_OF, Domain
 from cordiale.model.time import DateInterval
 
 HELD = little()
+PAIR = Question(Dyad("JPN", "USA"))
 
 
 def lines(brief: Brief, heading: str) -> tuple[Passage, ...]:
@@ -216,3 +219,40 @@ def test_whatever_a_record_holds_a_brief_can_be_made_of_it_and_cites_only_pages_
     assert {c.article for s in brief.sections for p in s.passages for c in p.citations} <= named
     for form in FORMATS.values():
         assert form(brief, held.articles)
+
+
+def test_a_brief_of_a_domain_tells_only_acts_of_it_and_says_so() -> None:
+    whole, one = HELD.brief(), HELD.brief(replace(PAIR, domain=Domain.MILITARY))
+    told = {i for s in one.sections for p in s.passages for i in p.items}
+    assert told < {i for s in whole.sections for p in s.passages for i in p.items}
+    for event in HELD.record.events:
+        if not CONTEXTS_OF[Domain.MILITARY].isdisjoint(event.best.contexts):
+            continue
+        assert event.id not in told
+    assert "Only what concerns the military domain is told." in basis_of(one)
+
+
+def test_an_item_that_is_dropped_is_told_nowhere_and_the_brief_says_that_one_was() -> None:
+    first = next(p for s in HELD.brief().sections[1:] for p in s.passages).items[0]
+    brief = HELD.brief(replace(PAIR, dropped=frozenset({first})))
+    assert first not in {i for s in brief.sections for p in s.passages for i in p.items}
+    assert "1 item was left out by hand." in basis_of(brief)
+
+
+def test_an_item_that_is_pinned_is_told_where_it_would_not_be() -> None:
+    asked = replace(PAIR, since=date(2030, 1, 1))
+    event = HELD.record.events[0]
+    assert not HELD.brief(asked).sections or event.id not in _told(HELD.brief(asked))
+    assert event.id in _told(HELD.brief(replace(asked, pinned=frozenset({event.id}))))
+
+
+def test_a_shorter_brief_has_no_longer_sections_and_counts_what_it_leaves_out() -> None:
+    for one, other in zip(HELD.brief(replace(PAIR, longest=1)).sections, HELD.brief().sections, strict=True):
+        assert len(one.passages) <= len(other.passages)
+        if one.see:
+            assert len(one.passages) <= 1
+            assert len(one.passages) + one.more == len(other.passages) + other.more
+
+
+def _told(brief: Brief) -> set[str]:
+    return {i for s in brief.sections for p in s.passages for i in p.items}

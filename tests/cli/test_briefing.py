@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -26,6 +27,29 @@ def test_a_brief_is_printed_as_pdf(cordiale: Command, record: Path, tmp_path: Pa
     told = cordiale("brief", "--format", "pdf", "-o", "b.pdf", "--record", record)
     assert (told.code, told.err) == (0, "")
     assert (tmp_path / "b.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_an_analyst_picks_length_and_items_and_the_brief_says_so(cordiale: Command, record: Path) -> None:
+    whole = json.loads(cordiale("brief", "--format", "json", "--record", record).out)
+    ids = [i for s in whole["sections"][1:] for p in s["passages"] for i in p["items"]]
+    told = cordiale("brief", "--drop", ids[0], "--length", "long", "--format", "json", "--record", record)
+    made = json.loads(told.out)
+    assert ids[0] not in {i for s in made["sections"] for p in s["passages"] for i in p["items"]}
+    assert "1 item was left out by hand." in made["basis"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--domain", "culinary"), "no domain 'culinary'"),
+        (("--length", "endless"), "no length 'endless'"),
+        (("--pin", "ev_0"), "no item ev_0 in the record"),
+        (("--pin", "ev_0", "--drop", "ev_0"), "both pinned and dropped"),
+    ],
+)
+def test_what_cannot_be_picked_is_said(options: tuple[str, ...], said: str, cordiale: Command, record: Path) -> None:
+    told = cordiale("brief", *options, "--record", record)
+    assert (told.code, said in told.err) == (2, True)
 
 
 @pytest.mark.parametrize("format", ["docx", "pdf"])

@@ -48,7 +48,7 @@ def test_without_a_verb_the_help_is_shown(cordiale: Command) -> None:
         (["brief", "JPN"], "a brief is about two states"),
         (["brief", "JPN", "Atlantis"], "no such state: 'Atlantis'"),
         (["brief", "JPN", "Japan"], "JPN and Japan are both JPN here"),
-        (["brief", "--format", "pdf"], "no format 'pdf'"),
+        (["brief", "--format", "odt"], "no format 'odt'"),
         (["brief", "--since", "yesterday"], "not a day: 'yesterday'; write 2024, 2024-04 or 2024-04-10"),
         (["events", "--since", "2024-13"], "not a day"),
         (["events", "--until", "2024-02-30"], "not a day"),

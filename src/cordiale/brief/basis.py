@@ -31,7 +31,7 @@ def basis_of(brief: Brief) -> list[str]:
     """What the brief rests on, a sentence each."""
     pages = brief.pages
     if not pages:
-        return [_nothing(brief), *_unread(brief)]
+        return [*brief.picked, _nothing(brief), *_unread(brief)]
     outlets = sorted({p.publisher for p in pages if p.publisher}, key=str.casefold)
     named = join_words(outlets) if len(outlets) <= _NAMED else f"{', '.join(outlets[:_NAMED])} and others"
     said = [f"Rests on {plural(len(pages), 'page')}{' by ' + named if named else ''}{_range(pages)}."]
@@ -47,7 +47,7 @@ def basis_of(brief: Brief) -> list[str]:
         said.append(f"{plural(cut, 'page')} {'is' if cut == 1 else 'are'} cut off.")
     if len(pages) == 1:
         said.append("One page is one witness: nothing here is corroborated.")
-    return [*said, *_unread(brief)]
+    return [*said, *brief.picked, *_unread(brief)]
 
 
 def _nothing(brief: Brief) -> str:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Any
 
+from cordiale.brief.wording import plural
 from cordiale.model.actor import Dyad
 from cordiale.model.document import Article
 from cordiale.model.mention import (
@@ -24,6 +25,7 @@ from cordiale.model.mention import (
 )
 from cordiale.model.record import NOT_BELIEVED, Event, Item, Record, Standing
 from cordiale.model.selection import Wanted, countries_of, is_wanted
+from cordiale.model.series import CONTEXTS_OF, Domain
 
 _BACKGROUND = timedelta(days=3 * 365)  # acts so long before the pages that tell them are history
 _SAME_WORDS = 0.75
@@ -31,11 +33,30 @@ _SAME_WORDS = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a brief is asked: which pair, since when and until when."""
+    """What a brief is asked: which pair, since when and until when, in which domain, how long, and what was picked by hand.
+
+    A section has `longest` lines at most. Items in `pinned` (ids) are told whatever else is; those in `dropped` are not.
+    """
 
     dyad: Dyad
     since: date | None = None
     until: date | None = None
+    domain: Domain = Domain.ALL
+    longest: int = 10
+    pinned: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
+
+    @property
+    def picked(self) -> tuple[str, ...]:
+        """What was picked by hand, in sentences."""
+        said = [f"Only what concerns the {self.domain} domain is told."] if self.domain is not Domain.ALL else []
+        hands = [(self.pinned, "chosen"), (self.dropped, "left out")]
+        said += [f"{plural(len(ids), 'item')} {_was(ids)} {how} by hand." for ids, how in hands if ids]
+        return tuple(said)
+
+
+def _was(ids: frozenset[str]) -> str:
+    return "was" if len(ids) == 1 else "were"
 
 
 class Chosen:
@@ -47,7 +68,10 @@ class Chosen:
         self._wanted = Wanted(question.dyad, since=question.since, until=question.until)
         self._pair = {question.dyad.first, question.dyad.second}
         self._witnesses = _outlets(record, articles)
+        self._asked = question
+        self._of_domain: frozenset[str] = frozenset()
         self.events: list[Event] = [e for e in record.events if self._fits(e)]
+        self._of_domain = frozenset(e.article for event in self.events for e in event.evidence)
         core: list[Item[Any]] = [
             *self.events,
             *(i for k in ("statements", "drivers") for i in getattr(record, k) if self._fits(i)),
@@ -56,6 +80,22 @@ class Chosen:
         self._about = self.articles & _about(record, question.dyad)
 
     def _fits(self, item: Item[Any]) -> bool:
+        if item.id in self._asked.pinned or item.id in self._asked.dropped:
+            return item.id in self._asked.pinned and item.standing not in NOT_BELIEVED
+        return self._is_of_domain(item) and self._is_of_pair(item)
+
+    def _is_of_domain(self, item: Item[Any]) -> bool:
+        """Whether an item is of the domain asked for; what names none is where a page tells it that tells such an act."""
+        if self._asked.domain is Domain.ALL:
+            return True
+        contexts = CONTEXTS_OF[self._asked.domain]
+        if isinstance(item.best, EventMention):
+            return not contexts.isdisjoint(c for m in item.mentions for c in m.contexts)
+        if isinstance(item.best, CommitmentMention):
+            return item.best.domain in contexts
+        return any(e.article in self._of_domain for e in item.evidence)
+
+    def _is_of_pair(self, item: Item[Any]) -> bool:
         wanted = self._wanted
         if not isinstance(item.best, EventMention) or item.best.date is None:
             # What bears no date of its own belongs to the days on which pages tell it.
@@ -76,13 +116,15 @@ class Chosen:
     def of(self, kind: str) -> list[Item[Any]]:
         """The items of a kind; those about one state only where the pages of the brief tell them and no third state is in it."""
         items = [i for i in getattr(self._record, kind) if self._fits(i)]
+        return [i for i in items if i.id in self._asked.pinned or self._belongs(kind, i)]
+
+    def _belongs(self, kind: str, item: Item[Any]) -> bool:
+        """Whether an item that concerns one of the two belongs to what is between them."""
         if kind in ("commitments", "quantities"):
-            items = [i for i in items if countries_of(i.best) <= self._pair and self._is_theirs(i)]
+            return countries_of(item.best) <= self._pair and self._is_theirs(item)
         if kind == "offices":
-            items = [i for i in items if countries_of(i.best) <= self._pair and self._is_told_here(i)]
-        if kind == "groupings":
-            items = [i for i in items if self._is_told_here(i)]
-        return items
+            return countries_of(item.best) <= self._pair and self._is_told_here(item)
+        return kind != "groupings" or self._is_told_here(item)
 
     def _is_theirs(self, item: Item[Any]) -> bool:
         """Whether an item concerns both states, or a page tells it that is about the two more than in passing."""
@@ -109,7 +151,7 @@ class Chosen:
         )
 
     def weight(self, item: Item[Any]) -> tuple[Any, ...]:
-        """How much an item deserves to be told: recent rather than history, by many outlets, exact, with names, sure."""
+        """How much an item deserves to be told: chosen by hand, recent rather than history, by many outlets, exact, with names, sure."""
         best = item.best
         outlets = len({self._witnesses[m.article] for m in item.mentions})
         is_corroborated = item.standing in (Standing.CORROBORATED, Standing.CONTESTED)
@@ -122,7 +164,16 @@ class Chosen:
             is_named, is_exact = best.unit.isupper(), best.period is not None
         if isinstance(best, Quotation):
             is_named, is_exact = bool(best.speaker.name), best.is_direct
-        return not is_history, is_corroborated, outlets, is_named + is_exact, round(item.evidence[0].score, 2), item.id
+        is_pinned = item.id in self._asked.pinned
+        return (
+            is_pinned,
+            not is_history,
+            is_corroborated,
+            outlets,
+            is_named + is_exact,
+            round(item.evidence[0].score, 2),
+            item.id,
+        )
 
     def day(self, item: Item[Any]) -> date:
         """The first day on which a page told the item; the last day there is where no page tells its own day."""

@@ -39,9 +39,8 @@ from cordiale.model.time import DateInterval
 
 __all__ = ["Question", "busiest_pair", "compose"]
 
-# A brief is read in three minutes: this many lines a section at most, the best grounded, in order of time.
-_LONGEST = 10
-_SHORT = 6
+# Sections of these kinds are shorter than others.
+_SHORTER = 0.6
 _SHORT_KINDS = ("drivers", "groupings", "offices")
 _AHEAD = (Status.PLANNED, Status.POSSIBLE)
 _NOT_DONE = (*_AHEAD, Status.DENIED)
@@ -98,7 +97,7 @@ def compose(
         sections = ()
     pages = _pages(record, articles, chosen.articles | cited)
     unread = tuple(dict.fromkeys(i.document for i in issues))
-    return Brief(question.dyad, names, pages, unread, sections, question.since, question.until)
+    return Brief(question.dyad, names, pages, unread, sections, question.since, question.until, question.picked)
 
 
 def _within(question: Question) -> str:
@@ -131,7 +130,9 @@ class _Teller:
         items = self.chosen.of(kind) if items is None else items
         ranked = sorted(items, key=self.chosen.weight, reverse=True)
         lines = first_of_each((self._line(kind, item), item) for item in ranked)
-        most = _SHORT if kind in _SHORT_KINDS else _LONGEST
+        longest = self.question.longest
+        most = max(1, round(longest * _SHORTER)) if kind in _SHORT_KINDS else longest
+        most = max(most, sum(items[0].id in self.question.pinned for _, items in lines))
         kept = sorted(lines[:most], key=lambda line: self.chosen.when(line[1][0]))
         passages = tuple(self._passage(text, told) for text, told in kept)
         # Items that a line stands for beside its own are left out too, and counted.

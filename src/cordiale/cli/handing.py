@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ import typer
 
 from cordiale import pipeline
 from cordiale.brief import FORMATS
-from cordiale.cli.briefing import may_write, write_brief
+from cordiale.cli.briefing import may_write, picking, write_brief
 from cordiale.cli.options import (
     RecordOption,
     SinceOption,
@@ -26,6 +27,7 @@ from cordiale.cli.tracing import trace_lines
 from cordiale.export import EXPORTERS, Relations, Selection
 from cordiale.export.exporters import IN_FOLDERS, OF_RELATIONS, jsonl_lines
 from cordiale.lexicon import load_lexicon
+from cordiale.model.brief import Brief
 from cordiale.model.issue import UsageError
 from cordiale.model.series import Domain
 from cordiale.store import Store
@@ -44,6 +46,10 @@ def brief(
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    domain: Annotated[str, typer.Option("--domain", help=f"{', '.join(Domain)}.")] = "all",
+    length: Annotated[str, typer.Option("--length", help="How many lines a section: short, usual, long.")] = "usual",
+    pin: Annotated[list[str] | None, typer.Option("--pin", help="Tell this item (its id) in any case.")] = None,
+    drop: Annotated[list[str] | None, typer.Option("--drop", help="Leave this item (its id) out.")] = None,
     format: Annotated[
         str, typer.Option("--format", help="text, md, html, json, docx or pdf; the last two to a file.")
     ] = "text",
@@ -60,22 +66,30 @@ def brief(
     if pair and len(pair) != 2:
         raise UsageError("a brief is about two states: cordiale brief USA JPN")
     dyad = parse_pair(*pair) if pair else None
-    period = parse_period(since, until)
+    period, chosen = parse_period(since, until), picking(domain, length, pin or (), drop or ())
     with Store(record_path(record), must_exist=True) as store:
         held, issues = pipeline.hold(store), store.issues()
-        made = pipeline.brief_of(held, issues, load_lexicon(), dyad, period)
-        if store.may_be_measured(made.dyad):
-            from cordiale.relations import measured  # loading the measures takes longer than most verbs
-
-            made = measured(made, store, date.today())
-        from cordiale.foresight import expected
-
-        made = expected(made, store, held, date.today())
+        made = pipeline.brief_of(
+            held, issues, load_lexicon(), dyad, lambda pair: replace(chosen(pair), since=period[0], until=period[1])
+        )
+        if domain == Domain.ALL:  # measures and forecasts of a brief are of all domains together
+            made = _foretold(made, store, held)
     if output:
         write_brief(made, held.by_id, format, output)
         echo(f"Written: {output}")
     else:
         echo(FORMATS[format](made, held.by_id))
+
+
+def _foretold(made: Brief, store: Store, held: pipeline.Held) -> Brief:
+    """The brief with what is measured and what is expected."""
+    if store.may_be_measured(made.dyad):
+        from cordiale.relations import measured  # loading the measures takes longer than most verbs
+
+        made = measured(made, store, date.today())
+    from cordiale.foresight import expected
+
+    return expected(made, store, held, date.today())
 
 
 def export(

@@ -87,7 +87,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What to tell about a pair of states, in which order, and what it rests on."""
+    """What to tell about a pair of states, in which order, and what it rests on; `picked` says what was picked by hand."""
 
     dyad: Dyad
     names: tuple[str, str]
@@ -96,3 +96,4 @@ class Brief:
     sections: tuple[Section, ...]
     since: date | None = None
     until: date | None = None
+    picked: tuple[str, ...] = ()
