@@ -33,8 +33,8 @@ def test_a_read_follows_the_renaming_of_its_states():
 
 
 def test_nothing_is_read_where_nothing_is_done(tools: Instruments):
-    assert read("France is a country.", tools) is None
-    assert read("France condemned Peru.", tools) == Read("ACCUSE", frozenset({"FRA"}), frozenset({"PER"}), "happened")
+    assert read("France is a country.", tools) == []
+    assert read("France condemned Peru.", tools) == [Read("ACCUSE", frozenset({"FRA"}), frozenset({"PER"}), "happened")]
 
 
 def test_the_shares_are_shares(tools: Instruments):
