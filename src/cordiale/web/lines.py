@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from cordiale.brief.choice import one_per_article
-from cordiale.brief.sentence import sentence_around
 from cordiale.brief.wording import (
     say_act,
     say_commitment,
@@ -85,7 +84,7 @@ class Told:
 def excerpt(shown: Shown, evidence: Evidence) -> Excerpt:
     """The words of an evidence in their sentence."""
     article = shown.articles[evidence.article]
-    whole = sentence_around(article, evidence.span)
+    whole = shown.sentence(evidence).joined(evidence.span)
     return Excerpt(
         " ".join(article.text[whole.start : evidence.span.start].split()) + _gap(article.text, evidence.span.start - 1),
         evidence.span.of(article.text),

@@ -22,7 +22,7 @@ from cordiale.corroborate import Place
 from cordiale.lexicon import Lexicon, load_lexicon
 from cordiale.measure import RelationIndex
 from cordiale.model.actor import Actor, Dyad
-from cordiale.model.document import Article
+from cordiale.model.document import Article, Span
 from cordiale.model.issue import Issue
 from cordiale.model.mention import Evidence
 from cordiale.model.record import Item, Judgement, Record
@@ -31,12 +31,14 @@ from cordiale.pipeline import Held
 from cordiale.relations import Material, Shift
 from cordiale.store import Store, StoreError
 from cordiale.store.kinds import KINDS
+from cordiale.text.sentences import split_sentences
 
 _LOG = logging.getLogger(__name__)
 # While pages are being read the record is put together anew at most this often, and for a sixth of the time at most.
 _PAUSE_SECONDS = 2.0
 _SHARE = 5
 _AT_HAND = 300
+_SPLIT_AT_HAND = 5_000
 # Kinds that are told of a pair where they concern one of its states.
 _OF_EITHER = ("commitments", "quantities", "offices")
 T = TypeVar("T")
@@ -67,6 +69,7 @@ class Shown:
     record_file: Path
     is_behind: bool = False
     _kept: dict[Hashable, Any] = field(default_factory=dict)
+    _sentences: dict[str, Sequence[Span]] = field(default_factory=dict)
 
     @property
     def record(self) -> Record:
@@ -139,6 +142,16 @@ class Shown:
             return made
         found: T = self._kept[key]
         return found
+
+    def sentence(self, evidence: Evidence) -> Span:
+        """The sentence in which the words of an evidence stand, or begin."""
+        article = self.articles[evidence.article]
+        if article.id not in self._sentences:
+            if len(self._sentences) >= _SPLIT_AT_HAND:
+                self._sentences.clear()
+            self._sentences[article.id] = [s.span for s in split_sentences(article)]
+        spans = self._sentences[article.id]
+        return spans[evidence.sentence] if evidence.sentence < len(spans) else evidence.span
 
     def chosen(self, dyad: Dyad) -> Chosen:
         """The items that concern a pair, chosen as for a brief."""
