@@ -16,7 +16,7 @@ from training.passages import read_corpus
 
 from cordiale.cli.readers import instruments
 from cordiale.lexicon import load_lexicon
-from evals import actors, claims, counts, dates, events, index_simulation, index_validity, lines, seeds
+from evals import actors, claims, counts, dates, events, index_simulation, index_validity, invariance, lines, seeds
 from evals.gate import FLOORS, Floors, GateError, breaches, lowered, raised, read_floors, write_floors
 
 CORPUS = Path(__file__).parents[1] / "training" / "corpus"
@@ -25,7 +25,8 @@ CORPUS = Path(__file__).parents[1] / "training" / "corpus"
 def measure_own() -> dict[str, float]:
     """Figures on the passages that come with the project."""
     found = actors.score(read_corpus(CORPUS)[0])
-    acts = events.score(instruments(None), events.held_out())
+    tools = instruments(None)
+    acts = events.score(tools, events.held_out())
     figures = {
         "passages actors found": found.found,
         "passages actors right": found.right,
@@ -33,6 +34,8 @@ def measure_own() -> dict[str, float]:
         "passages events typed": acts.typed,
         "passages events status": acts.status,
     }
+    follows = invariance.score(tools)
+    figures |= {"invariance follows": follows.all, "invariance status moves": follows.status}
     claimed = [p for p in claims.claiming_passages(CORPUS) if is_held_out(p.id)]
     for kind, s in claims.score_passages(claimed, load_lexicon()).items():
         figures[f"passages {kind}s"] = s.f1
@@ -49,6 +52,10 @@ def measure_shared(shared: Path) -> dict[str, float]:
         figures["TimeBank day-level dates"] = dates.score(
             shared / "data" / "dates" / "TBAQ-cleaned" / "TimeBank"
         ).accuracy
+    if (shared / "data" / "whitehouse").exists():
+        real = events.score(instruments(None), events.held_out(shared / "data"))
+        figures |= {"real news events typed": real.typed, "real news events directed": real.directed}
+        figures |= {"real news events status": real.status, "real news events dated": real.dated}
     return figures | index_validity.score(shared) | counts.score(shared)
 
 
