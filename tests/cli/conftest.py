@@ -32,6 +32,8 @@ Command = Callable[..., Told]
 def cordiale(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Command:
     """Runs a command in process, in an empty folder, with the plain reader."""
     monkeypatch.setenv("CORDIALE_READER", "plain")
+    # A terminal as wide as most; tests of narrow ones say so.
+    monkeypatch.setenv("COLUMNS", "110")
     monkeypatch.delenv("CORDIALE_RECORD", raising=False)
     monkeypatch.chdir(tmp_path)
 
