@@ -114,6 +114,16 @@ def cross_validated(cases: Sequence[Case]) -> float:
     return right / max(1, len(cases))
 
 
+def write_sides(weights: Path, data: Path | None) -> str:
+    """Fits by the network in a folder, writes `sides.json` beside it, and says how often both sides are right."""
+    passages = held_out() + (held_out(data) if data else [])
+    cases = cases_of(passages, LearnedReader(weights, trigger_hints()), load_lexicon())
+    found = fit(cases)
+    (weights / "sides.json").write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1))
+    seen = sum(c.is_right(found) for c in cases) / max(1, len(cases))
+    return f"{len(cases)} acts: both sides right {cross_validated(cases):.3f} cross-validated, {seen:.3f} on what was fitted"
+
+
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m training.sides", description=__doc__)
@@ -122,14 +132,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, help="folder of other people's sets")
     given = parser.parse_args()
-    passages = held_out() + (held_out(given.data) if given.data else [])
-    cases = cases_of(passages, LearnedReader(given.weights, trigger_hints()), load_lexicon())
-    weights = fit(cases)
-    (given.weights / "sides.json").write_bytes(msgspec.json.format(msgspec.json.encode(weights), indent=1))
-    seen = sum(c.is_right(weights) for c in cases) / max(1, len(cases))
-    print(
-        f"{len(cases)} acts: both sides right {cross_validated(cases):.3f} cross-validated, {seen:.3f} on what was fitted"
-    )
+    print(write_sides(given.weights, given.data))
 
 
 if __name__ == "__main__":

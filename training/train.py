@@ -4,7 +4,7 @@
 
 Reads the marked passages in training/corpus and, from the folder of `--data`, those of other people's sets that are
 there (training/sets says which, and where they come from). Writes to `--out`: `log.txt`, `network.pt` after each epoch,
-`float.onnx`, and what the package ships: `model.onnx` (8 bits), `tokenizer.json`, `labels.json`, `MODEL_CARD.md`.
+`float.onnx`, and what the package ships: `model.onnx` (8 bits), `tokenizer.json`, `labels.json`, `sides.json`, `MODEL_CARD.md`.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from training.mixture import SETS, Mixture
 from training.network import ReaderNetwork, base_folder
 from training.passages import Passage, read_corpus
 from training.sets.beside import read_beside
+from training.sides import write_sides
 from training.vocabulary import read_vocabulary
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -70,6 +71,7 @@ def train(course: Course) -> None:
     network.to(course.device)
     fit(course, network, mixture, [encode(p, pieces, labels.modes) for p in held_out], rng)
     finish(network.cpu(), labels, course, held_out, mixture)
+    course.say(write_sides(course.out, course.data))
 
 
 def main() -> None:

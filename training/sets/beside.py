@@ -2,7 +2,7 @@
 
 A line names a document of training/sets/documents.py, the sentences by their characters, a digest of their words, and the marks of
 FORMAT.md by sentence and characters. With the sets under `--data` the lines become passages like any other; without them they are
-left out. `python -m training.sets.beside DATA FILE…` prints the lines for marked blocks whose ids and sentences are in FILE's
+left out. `python -m training.sets.beside FILE…` prints the lines for marked blocks whose ids and sentences are in FILE's
 neighbour `windows.jsonl`.
 """
 

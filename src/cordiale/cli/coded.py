@@ -11,11 +11,10 @@ from pathlib import Path
 import msgspec
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from cordiale import streams
-from cordiale.cli.options import console, echo, printable
+from cordiale.cli.options import console, echo, printable, reading_bar
 from cordiale.export.lines import coded_line
 from cordiale.model.coded import CodedEvent, EventFile, Side
 from cordiale.model.issue import UsageError
@@ -51,22 +50,14 @@ def read_coded(paths: Sequence[str], format: str, record: Path) -> None:
 
 
 def _read_with_progress(paths: Sequence[str], format: str, store: Store) -> streams.FilesRead:
-    out = console(err=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("rows {task.fields[file]}", markup=False),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
-        task = bar.add_task("Reading", total=None, file="")
+    bar, task = reading_bar("rows ")
+    with bar:
         return streams.read_event_files(
             paths,
             format,
             store,
             date.today(),
-            lambda name, rows: bar.update(task, advance=rows, file=printable(name[-40:])),
+            lambda name, rows: bar.update(task, advance=rows, on=printable(name[-40:])),
         )
 
 

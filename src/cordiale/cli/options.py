@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from cordiale.export.lines import SHAPES
 from cordiale.model.issue import UsageError
@@ -48,6 +49,23 @@ def console(*, err: bool = False) -> Console:
     columns = os.environ.get("COLUMNS", "")
     width = int(columns) if columns.isdecimal() and int(columns) else None if stream.isatty() else _WIDTH
     return _Console(stderr=err, width=width, highlight=False, soft_wrap=False)
+
+
+def reading_bar(counted: str) -> tuple[Progress, TaskID]:
+    """A bar on standard error for reading, where it is a terminal; `counted` stands before the name of what is being read.
+
+    Advance its task with `on=NAME`.
+    """
+    out = console(err=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn(counted + "{task.fields[on]}", markup=False),
+        TimeElapsedColumn(),
+    )
+    bar = Progress(*columns, console=out, transient=True, disable=not out.is_terminal)
+    return bar, bar.add_task("Reading", total=None, on="")
 
 
 def printable(text: str) -> str:

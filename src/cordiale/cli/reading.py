@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from cordiale import pipeline
 from cordiale.brief import FORMATS
 from cordiale.capture import load
 from cordiale.cli.coded import read_coded, say_event_file
-from cordiale.cli.options import RecordOption, console, echo, printable, record_path, say_count, say_pages
+from cordiale.cli.options import RecordOption, echo, printable, reading_bar, record_path, say_count, say_pages
 from cordiale.cli.readers import READERS, instruments
 from cordiale.export.files import write_whole
 from cordiale.model.document import Capture
@@ -102,18 +101,10 @@ def _without_own_files(captures: Iterable[Capture | Issue], record: Path) -> Ite
 
 
 def _read_with_progress(captures: Iterable[Capture | Issue], store: Store, tools: pipeline.Instruments) -> Summary:
-    out = console(err=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[page]}", markup=False),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
-        task = bar.add_task("Reading", total=None, page="")
+    bar, task = reading_bar("")
+    with bar:
         return pipeline.read_captures(
-            captures, store, tools, lambda name: bar.update(task, advance=1, page=printable(name[-40:]))
+            captures, store, tools, lambda name: bar.update(task, advance=1, on=printable(name[-40:]))
         )
 
 

@@ -98,7 +98,7 @@ def _ticks(points: Sequence[Point]) -> list[tuple[int, str]]:
     return ticks[::every]
 
 
-def _runs(points: Sequence[Point]) -> Iterator[list[Point]]:
+def stretches_seen(points: Sequence[Point]) -> Iterator[list[Point]]:
     """Stretches of periods that follow one another and saw something."""
     run: list[Point] = []
     for point in points:
@@ -112,7 +112,7 @@ def _runs(points: Sequence[Point]) -> Iterator[list[Point]]:
 
 
 def _runs_drawn(points: Sequence[Point], scale: _Scale) -> Iterator[str]:
-    for run in _runs(points):
+    for run in stretches_seen(points):
         xs = [scale.x(p.period.number) for p in run]
         lows, highs = ([scale.y(share_of(v)) for v in side] for side in ([p.low for p in run], [p.high for p in run]))
         if len(run) == 1:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from cordiale.export.chart import stretches_seen
 from cordiale.export.points import point_id
 from cordiale.model.index_id import Kind
 from cordiale.model.series import Change, Point, share_of
@@ -72,7 +73,7 @@ def draw_series(points: Sequence[Point], changes: Sequence[Change], label: str, 
         *_axes(points, scale),
         *_turns(changes, scale),
         *_gaps(seen, scale),
-        *(part for run in _runs(points) for part in _run(run, scale)),
+        *(part for run in stretches_seen(points) for part in _run(run, scale)),
         *_strip(seen, scale),
         *(_dot(p, scale) for p in seen),
         Markup("</svg>"),
@@ -120,19 +121,6 @@ def _gaps(seen: Sequence[Point], scale: _Scale) -> Iterator[Markup]:
         if other.period.number - one.period.number > 1:
             ends = [(scale.x(p.period.number), scale.y(p.share)) for p in (one, other)]
             yield _line("gap", ends[0], ends[1])
-
-
-def _runs(points: Sequence[Point]) -> Iterator[list[Point]]:
-    """Stretches of periods that follow one another and saw something."""
-    run: list[Point] = []
-    for point in points:
-        if not point.is_unseen:
-            run.append(point)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
 
 
 def _run(run: Sequence[Point], scale: _Scale) -> Iterator[Markup]:
