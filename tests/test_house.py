@@ -26,7 +26,6 @@ _LONGEST = 400
 _FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "core", "manager", "misc"}
 # Modules of export/ that serve exporters without being one.
 _NO_EXPORTERS = {
-    "chart",
     "charts",
     "cited",
     "delimited",

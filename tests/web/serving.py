@@ -24,7 +24,7 @@ def client_of(app: FastAPI) -> TestClient:
 def links_of(page: str) -> list[str]:
     """Every address that a page leads to or loads."""
     tree = html.fromstring(page)
-    found = [*tree.xpath("//@href"), *tree.xpath("//@src"), *tree.xpath("//form[@method='get']/@action")]
+    found = [*tree.xpath("//@href"), *tree.xpath("//@src"), *tree.xpath("//@srcset"), *tree.xpath("//form[@method='get']/@action")]
     return [str(x) for x in found]
 
 
@@ -37,3 +37,8 @@ def read_into(record: Path, pages: dict[str, str]) -> None:
     with Store(record) as store:
         pipeline.read_captures(load([str(folder)]), store, instruments("plain"))
         pipeline.hold(store)
+
+
+def is_file(link: str) -> bool:
+    """Whether a link leads to a picture of a chart or to a citation, which are made anew for each page."""
+    return link.partition("?")[0].endswith((".svg", ".png", ".csl.json", ".bib"))

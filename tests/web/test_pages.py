@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from urllib.parse import urljoin, urlsplit
+from zlib import crc32
 
 import pytest
 from lxml import html
 from starlette.testclient import TestClient
-from tests.web.serving import HOST, links_of
+from tests.web.serving import HOST, is_file, links_of
 
 _SEEN_AT_MOST = 2_500
 
@@ -31,7 +33,8 @@ def test_every_link_on_every_page_leads_somewhere_and_every_fragment_is_there(cl
             assert f"{parts.scheme}://{parts.netloc}" == HOST, f"{path} leads to a third party: {link}"
             to = parts.path + (f"?{parts.query}" if parts.query else "")
             wanted += [(path, to, parts.fragment)] if parts.fragment else []
-            waiting += [] if to in seen else [to]
+            # Files take long to draw, and are alike: one in fifty is asked for.
+            waiting += [] if to in seen or (is_file(to) and crc32(to.encode()) % 50) else [to]
     assert broken == []
     assert len(seen) > 800
     lost = {(to, name) for _, to, name in wanted if to in seen and name not in seen[to]}
@@ -147,8 +150,8 @@ def test_a_point_of_the_index_opens_to_its_events(client: TestClient) -> None:
     points = client.get("/pair/JPN-USA/index.json").json()["points"]
     tree = html.fromstring(client.get(points[0]["address"]).text)
     assert {f"/event/{m['event']}" for m in points[0]["movers"]} <= set(tree.xpath("//main//a/@href"))
-    chart = html.fromstring(client.get("/pair/JPN-USA").text).xpath("//*[local-name()='svg']//@href")
-    assert {p["address"] for p in points} <= set(chart)
+    held = "".join(html.fromstring(client.get("/pair/JPN-USA").text).xpath("//script[@type='application/json']/text()"))
+    assert {p["address"] for p in points} <= set(re.findall(r'"page":"([^"]+)"', held))
 
 
 def test_the_funnel_loses_nothing_without_a_reason(client: TestClient) -> None:

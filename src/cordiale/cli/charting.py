@@ -10,11 +10,9 @@ from cordiale.export.files import whole, write_whole
 
 
 def may_draw(form: Form) -> None:
-    """CannotDraw, before anything is reckoned, where a PNG is asked for and what draws it is missing."""
-    if form.png and not can_draw():
-        raise CannotDraw(
-            "--png needs vl-convert, which is not here: pip install 'cordiale[charts]' (--svg works without)"
-        )
+    """CannotDraw, before anything is reckoned, where a chart is asked for and what draws it is missing."""
+    if (form.svg or form.png) and not can_draw():
+        raise CannotDraw("--svg and --png need vl-convert, which is not here: pip install 'cordiale[charts]'")
 
 
 def write_chart(chart: Chart, form: Form) -> list[Path]:

@@ -16,9 +16,7 @@ from cordiale.cli.asked import Form, View, by_event, say_event, say_pair
 from cordiale.cli.charting import may_draw, write_chart
 from cordiale.cli.drawing import band, sparkline
 from cordiale.cli.options import console, echo, printable
-from cordiale.export.chart import Caption, draw_index
-from cordiale.export.charts import can_draw, index_chart
-from cordiale.export.files import write_whole
+from cordiale.export.charts import Caption, index_chart
 from cordiale.export.points import moved_share, point_id, write_points_csv, write_points_jsonl, write_points_parquet
 from cordiale.lexicon import load_lexicon
 from cordiale.measure import RelationIndex, find_changes, suits_weeks
@@ -40,7 +38,7 @@ Made = tuple[View, relations.Material]
 
 
 def tell_index(record: Path, asked: View, dyad: Dyad, form: Form) -> None:
-    """Tell one pair over time. UsageError where a PNG is asked for and cannot be drawn."""
+    """Tell one pair over time. UsageError where a chart is asked for and cannot be drawn."""
     may_draw(form)
     with Store(record, must_exist=True) as store:
         made, material = relations.index_of_pair(store, date.today(), dyad, asked.kind, asked.choice)
@@ -68,11 +66,7 @@ def _write_files(points: Sequence[Point], turns: Sequence[Change], asked: tuple[
         name = say_pair(points[0].dyad, view.direction, load_lexicon())
         dashed = "; dashed where it turned" if turns else ""
         caption = Caption(name, f"{view.of[0].upper()}{view.of[1:]}, with its 90 % band{dashed}", source)
-        if can_draw():
-            written += write_chart(index_chart(points, turns, caption), form)
-        elif form.svg:
-            write_whole(form.svg, draw_index(points, turns, caption))
-            written.append(form.svg)
+        written += write_chart(index_chart(points, turns, caption), form)
     if form.parquet and points:
         write_points_parquet(view.kind, points, form.parquet)
         written.append(form.parquet)

@@ -14,10 +14,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from cordiale.export.tables import csv_cell
+from cordiale.web.citing import ENDINGS
+from cordiale.web.drawing import PNG, SVG, picture, script_address
 from cordiale.web.view import Elsewhere, View
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HTML, JSON, CSV = "", ".json", ".csv"
+_FOR_MACHINES = (JSON, CSV, SVG, PNG, *ENDINGS)
 
 
 def answer(request: Request, view: View, ending: str, stem: str) -> Response:
@@ -27,6 +30,8 @@ def answer(request: Request, view: View, ending: str, stem: str) -> Response:
     if ending == CSV:
         assert view.table is not None  # the table of routes gives the address only to views with one
         return Response(_csv(view), media_type="text/csv; charset=utf-8")
+    if ending in (SVG, PNG):
+        return picture(view.chart, ending, request.query_params.get("look"))
     return HTMLResponse(_page(request, view, stem))
 
 
@@ -42,7 +47,7 @@ def elsewhere(request: Request, moved: Elsewhere, ending: str) -> Response:
 
 def trouble(request: Request, code: int, what: str, hint: str = "") -> Response:
     """Trouble in a line, with what to do next: a page, or JSON where the address asks for a machine's form."""
-    if request.url.path.endswith((JSON, CSV)):
+    if request.url.path.endswith(_FOR_MACHINES):
         body = msgspec.json.encode({"error": what, "hint": hint or None})
         return Response(body, code, media_type="application/json")
     view = View("Not found" if code == 404 else "That did not work", "trouble.html", {"what": what, "hint": hint}, dict)
@@ -60,6 +65,11 @@ def _page(request: Request, view: View, stem: str) -> str:
             up=view.up,
             json_twin=f"{stem}{JSON}{query}" if stem else None,
             csv_twin=f"{stem}{CSV}{query}" if stem and view.table else None,
+            cited_as=[(words, f"{stem}{e}{query}") for words, e in zip(("CSL-JSON", "BibTeX"), ENDINGS, strict=True)]
+            if stem
+            else [],
+            charts=view.charts,
+            charts_script=script_address() if view.charts else None,
             at_path=request.url.path,
             token=request.app.state.access.token,
             record_name=request.app.state.shelf.path.name,

@@ -19,6 +19,8 @@ from cordiale.model.issue import UsageError
 from cordiale.store import StoreError
 from cordiale.web.answers import CSV, HTML, JSON, answer, elsewhere, trouble
 from cordiale.web.article import article_of, captured
+from cordiale.web.citing import ENDINGS, citation
+from cordiale.web.drawing import MEDIA, SCRIPT, charts_script
 from cordiale.web.guard import Access, Guard, Refused
 from cordiale.web.judge import take_judgement
 from cordiale.web.pair import make_ready
@@ -30,8 +32,9 @@ from cordiale.web.view import Elsewhere, Missing
 _UNWATCHED: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False}
 _STATIC = Path(__file__).parent / "static"
 _ABOUT = (
-    "The record of what news pages tell about states. Every page of the app has a twin: add .json to its address, or .csv "
-    "where it is a table. Ids and field names are stable; offsets count characters of the article's text, half-open."
+    "The record of what news pages tell about states. Every page of the app has a twin: add .json to its address, .csv where "
+    "it is a table, .svg or .png where it is a chart, .csl.json or .bib to cite it. Ids and field names are stable; offsets "
+    "count characters of the article's text, half-open."
 )
 Handler = Callable[[Request, Any], Awaitable[Response]]
 
@@ -52,10 +55,14 @@ def make_app(record: Path, access: Access | None = None, clock: Callable[[], dat
     app.add_api_route("/article/{id}/capture.txt", _capture, include_in_schema=False)
     for route in ROUTES:
         # Twins first, for an id may be anything but end as they do.
-        app.add_api_route(f"{route.stem}{JSON}", _endpoint(route, JSON), **_described(route, JSON))
-        if route.is_table:
-            app.add_api_route(f"{route.stem}{CSV}", _endpoint(route, CSV), **_described(route, CSV))
+        for ending in ENDINGS:
+            app.add_api_route(
+                f"{route.stem}{ending}", _endpoint(route, ending), include_in_schema=False, response_class=Response
+            )
+        for ending in route.endings:
+            app.add_api_route(f"{route.stem}{ending}", _endpoint(route, ending), **_described(route, ending))
         app.add_api_route(route.path, _endpoint(route, HTML), include_in_schema=False, response_class=Response)
+    app.add_api_route(SCRIPT, charts_script, include_in_schema=False)
     app.add_api_route("/judge", take_judgement, methods=["POST"], include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(Guard, access=app.state.access)
@@ -65,7 +72,7 @@ def make_app(record: Path, access: Access | None = None, clock: Callable[[], dat
 
 def _described(route: Route, ending: str) -> dict[str, Any]:
     says = (route.view.__doc__ or "").strip().partition("\n")[0]
-    media = "application/json" if ending == JSON else "text/csv"
+    media = {JSON: "application/json", CSV: "text/csv", **MEDIA}[ending]
     return {
         "description": says,
         "summary": f"{route.stem}{ending}",
@@ -85,7 +92,10 @@ def _endpoint(route: Route, ending: str) -> Callable[..., Response]:
             view = route.view(**given) if "request" not in own.parameters else route.view(request=request, **given)
         except Elsewhere as moved:
             return elsewhere(request, moved, ending)
-        return answer(request, view, ending, _stem(request, route, ending))
+        stem = _stem(request, route, ending)
+        if ending in ENDINGS:
+            return citation(request, view, shown or request.app.state.shelf.now(), stem, ending)
+        return answer(request, view, ending, stem)
 
     own = signature(route.view)
     hints = get_type_hints(route.view, include_extras=True)

@@ -97,3 +97,9 @@ class StepAsked(Asked):
     """Which mention of an article is stepped to, counted from 1."""
 
     at: Annotated[int | None, Field(ge=1, le=1_000_000)] = None
+
+
+class DomainAsked(Asked):
+    """Of which domain an index is."""
+
+    domain: Domain | None = None

@@ -10,9 +10,9 @@ from itertools import combinations
 from typing import Annotated, Any
 
 from fastapi import Query
-from markupsafe import Markup
 
 from cordiale.brief.wording import say_date
+from cordiale.export.charts import Caption, spark_chart
 from cordiale.export.points import moved_share
 from cordiale.model.actor import Dyad
 from cordiale.model.ontology import Status
@@ -23,7 +23,7 @@ from cordiale.model.time import DateInterval
 from cordiale.relations import Shift, busiest
 from cordiale.web.address import article_address, pair_address
 from cordiale.web.asked import PageAsked
-from cordiale.web.chart import draw_spark
+from cordiale.web.drawing import Drawing, source_of
 from cordiale.web.lines import Told, lines_of, told
 from cordiale.web.pages import part_of
 from cordiale.web.shelf import Now, Shown
@@ -32,6 +32,8 @@ from cordiale.web.view import Table, View
 _PAIRS, _FEWEST, _COMING, _RECENT, _TROUBLES = 12, 6, 12, 10, 20
 _WEEKS = timedelta(weeks=8)
 _STEADY = 0.05
+# So many months, three years, are drawn beside a pair.
+_YEARS = 36
 _COLUMNS = ("pair", "first", "second", "events", "address")
 
 
@@ -51,7 +53,7 @@ class Moved:
     seen: int
     is_clear: bool
     reasons: tuple[Told, ...]
-    spark: Markup
+    spark: Drawing | None
     dyad: Dyad
 
 
@@ -89,7 +91,8 @@ def _home(shown: Shown) -> View:
     }
     rows = [_pair_line(m) for m in moved]
     table = Table(tuple(rows[0]) if rows else ("pair",), rows)
-    return View("Where relations stand", "home.html", values, plain, lambda: table)
+    sparks = tuple(m.spark for m in moved if m.spark)
+    return View("Where relations stand", "home.html", values, plain, lambda: table, charts=sparks)
 
 
 def last_day(shown: Shown) -> date | None:
@@ -143,7 +146,7 @@ def _moved(shown: Shown, s: Shift) -> Moved:
         s.seen,
         s.is_clear,
         _reasons(shown, since, now - was),
-        draw_spark(points[-36:], f"Share of cooperative acts, {points[0].period} to {points[-1].period}"),
+        _spark(shown, s.dyad, points[-_YEARS:]),
         s.dyad,
     )
 
@@ -155,12 +158,20 @@ def _busy(shown: Shown, dyad: Dyad) -> Moved:
     acts = sum(p.seen for p in seen)
     reasons = _reasons(shown, seen[-3:], 0.0)
     where = f"{seen[0].period}" if len(seen) == 1 else f"{seen[0].period} to {last.period}"
-    spark = draw_spark(points, "Share of cooperative acts") if len(seen) > 1 else Markup()
+    spark = _spark(shown, dyad, points) if len(seen) > 1 else None
     band = last.band
     return Moved(
         _names(shown, dyad), pair_address(dyad), "·", "too little to compare", None, last.share, *band, where, acts,
         False, reasons, spark, dyad,
     )  # fmt: skip
+
+
+def _spark(shown: Shown, dyad: Dyad, points: Sequence[Point]) -> Drawing | None:
+    if all(p.is_unseen for p in points):
+        return None
+    caption = Caption(" and ".join(_names(shown, dyad)), "Share of cooperative acts", source_of(shown))
+    stem = f"{pair_address(dyad)}/index"
+    return Drawing(f"spark-{dyad}", spark_chart(points, caption), stem, table=stem, is_small=True)
 
 
 def _names(shown: Shown, dyad: Dyad) -> tuple[str, str]:

@@ -8,36 +8,32 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Query
-from markupsafe import Markup
 
 from cordiale.brief.choice import Chosen
 from cordiale.brief.disagreements import say_disagreements
 from cordiale.brief.standing import standing_lines
 from cordiale.brief.wording import say_date
 from cordiale.export.points import point_line
-from cordiale.measure import find_changes
 from cordiale.model.actor import Dyad
 from cordiale.model.brief import Passage
 from cordiale.model.index_id import Kind
 from cordiale.model.mention import Evidence
 from cordiale.model.ontology import EventType, Status
 from cordiale.model.record import NOT_BELIEVED, Event, Item, Standing
-from cordiale.model.series import Change, Domain, Point
+from cordiale.model.series import Change, Domain
 from cordiale.model.time import DateInterval, Precision
 from cordiale.relations import busiest
 from cordiale.web.address import item_address, pair_address
 from cordiale.web.asked import EventsAsked, PairAsked
-from cordiale.web.chart import LARGE, SMALL, draw_series
 from cordiale.web.lines import excerpt, lines_of, sorted_by_day, told
 from cordiale.web.pages import part_of
+from cordiale.web.pair_charts import Drawn, drawings
 from cordiale.web.shelf import Now, Shown
 from cordiale.web.states import pair_of, state_of
 from cordiale.web.view import Elsewhere, Missing, Table, View
 
 _MOST = 12
 _CITED = 6
-# Turning points are looked for where so many periods were seen, and in long series so large a part of them.
-_FEWEST, _SHORT, _SEEN = 6, 120, 0.25
 _READY = 12
 # Kinds beside events, each with its name in the contents, its heading, and what is said where there are none.
 _PARTS: tuple[tuple[str, str, str, str], ...] = (
@@ -47,16 +43,6 @@ _PARTS: tuple[tuple[str, str, str, str], ...] = (
     ("statements", "Words", "Who said what", "Nobody is quoted."),
     ("groupings", "Groupings", "Groupings both belong to", "No treaty or grouping that has both is named."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One domain of a pair: its chart, where it stands, and its turning points."""
-
-    domain: Domain
-    chart: Markup
-    said: str
-    changes: Sequence[Change]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +64,7 @@ def _relation(shown: Shown, dyad: Dyad) -> Relation:
         {kind: _of_kind(shown, chosen, dyad, kind) for kind, _, _, _ in _PARTS},
         list(standing_lines(chosen.between(), chosen, shown.name_of)),
         list(say_disagreements(chosen, shown.articles, shown.name_of)),
-        drawings(shown, dyad),
+        shown.kept(("drawn", dyad), lambda: drawings(shown, dyad)),
     )
 
 
@@ -154,22 +140,8 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
     def table() -> Table:
         return event_table(lines_of(shown, "events", fitting))
 
-    return View(f"{names[0]} and {names[1]}", "pair.html", values, plain, table)
-
-
-def show_pair_index(shown: Now, pair: str) -> View:
-    """Every point of a pair's index, domain by domain and month by month, each with the events that moved it."""
-    dyad = pair_of(shown, pair)
-    if str(dyad) != pair:
-        raise Elsewhere(f"{pair_address(dyad)}/index")
-    names = (shown.name_of(dyad.first), shown.name_of(dyad.second))
-    points = [p for domain in Domain for p in shown.index.series(dyad, domain).points if not p.is_unseen]
-    lines = [point_line(Kind.ACTS, p) | {"address": f"/point/{point_line(Kind.ACTS, p)['id']}"} for p in points]
-    columns = "id domain period share low high filtered filtered_low filtered_high log_odds acts movers address".split()
-    values = {"names": names, "lines": lines, "path": f"{pair_address(dyad)}/index"}
-    up = ((f"{names[0]} and {names[1]}", pair_address(dyad)),)
-    title, data = f"Index of {names[0]} and {names[1]}", {"pair": str(dyad), "points": lines}
-    return View(title, "pair_index.html", values, lambda: data, lambda: Table(tuple(columns), lines), up)
+    charts = tuple(d.drawing for d in own.drawn)
+    return View(f"{names[0]} and {names[1]}", "pair.html", values, plain, table, charts=charts)
 
 
 def event_table(lines: Sequence[Mapping[str, Any]]) -> Table:
@@ -213,36 +185,6 @@ def _cited(shown: Shown, citations: Sequence[Evidence]) -> list[Any]:
 
 def _item_href(shown: Shown, ids: Sequence[str]) -> str:
     return item_address(shown.items[ids[0]][0], ids[0]) if ids and ids[0] in shown.items else ""
-
-
-def drawings(shown: Shown, dyad: Dyad) -> list[Drawn]:
-    """The chart of each domain in which acts were seen, all acts together first."""
-    found = []
-    for domain in Domain:
-        points = shown.index.series(dyad, domain).points
-        seen = [p for p in points if not p.is_unseen]
-        if not seen:
-            continue
-        changes = find_changes(shown.index, dyad, domain) if _is_dense(len(seen), len(points)) else ()
-        frame = LARGE if domain is Domain.ALL else SMALL
-        label = f"Share of cooperative acts, {domain}, {points[0].period} to {points[-1].period}"
-        found.append(Drawn(domain, draw_series(points, changes, label, frame), _said(seen), changes))
-    return found
-
-
-def _is_dense(seen: int, periods: int) -> bool:
-    """Whether enough periods of a series were seen for a turning point to be told from a gap in what was read."""
-    return seen >= _FEWEST and (periods <= _SHORT or seen >= periods * _SEEN)
-
-
-def _said(seen: Sequence[Point]) -> str:
-    last = seen[-1]
-    low, high = last.band
-    acts = sum(p.seen for p in seen)
-    return (
-        f"{last.share:.0%} of acts cooperative in {last.period} (90 % band {low:.0%}–{high:.0%}); "
-        f"{acts:,} act{'s' * (acts != 1)} since {seen[0].period}"
-    )
 
 
 def say_change(change: Change) -> str:

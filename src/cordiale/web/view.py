@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from cordiale.export.charts import Chart
+
+if TYPE_CHECKING:
+    from cordiale.web.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,8 @@ class Table:
 class View:
     """One page: its title, the template with what it shows, the plain values of its `.json` twin, and its table.
 
-    Values and table are made only when they are asked for. `up` are the pages above it, each with its words and its address.
+    Values and table are made only when they are asked for. `up` are the pages above it, each with its words and its address;
+    `charts` those that stand in it, and `chart` the one that its `.svg` and `.png` twins show.
     """
 
     title: str
@@ -28,6 +34,8 @@ class View:
     data: Callable[[], Mapping[str, Any]]
     table: Callable[[], Table] | None = None
     up: tuple[tuple[str, str], ...] = ()
+    charts: tuple[Drawing, ...] = ()
+    chart: Callable[[], Chart | None] | None = None
 
 
 class Missing(Exception):

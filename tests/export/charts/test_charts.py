@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from tests.forecast.acts import DYADS, FIRST, history, panel
 
-from cordiale.export.chart import Caption
 from cordiale.export.charts import (
     CannotDraw,
+    Caption,
     Chart,
     Figure,
     Month,

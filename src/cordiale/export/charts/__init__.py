@@ -7,19 +7,24 @@ A chart is a Vega-Lite specification made of plain values: it needs no library t
 from cordiale.export.charts.drawing import CannotDraw, can_draw, javascript, png_of, svg_of
 from cordiale.export.charts.figures import Figure, figures_chart
 from cordiale.export.charts.foreseen import Month, forecast_chart
-from cordiale.export.charts.relation import index_chart
+from cordiale.export.charts.looks import LOOKS, Look, dressed
+from cordiale.export.charts.relation import index_chart, spark_chart
 from cordiale.export.charts.standing import network_chart
 from cordiale.export.charts.table import csv_of, json_of
 from cordiale.export.charts.volumes import volume_chart
-from cordiale.export.charts.whole import Chart
+from cordiale.export.charts.whole import Caption, Chart
 
 __all__ = [
+    "LOOKS",
     "CannotDraw",
+    "Caption",
     "Chart",
     "Figure",
+    "Look",
     "Month",
     "can_draw",
     "csv_of",
+    "dressed",
     "figures_chart",
     "forecast_chart",
     "index_chart",
@@ -27,6 +32,7 @@ __all__ = [
     "json_of",
     "network_chart",
     "png_of",
+    "spark_chart",
     "svg_of",
     "volume_chart",
 ]

@@ -5,11 +5,13 @@ What draws is vl-convert, which carries Vega-Lite and a JavaScript engine (34 MB
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from cordiale.export.charts.whole import Chart
+from cordiale.export.charts.looks import DARK, NARROW, Look, dressed
+from cordiale.export.charts.whole import WIDTH, Chart
 from cordiale.model.issue import UsageError
 
 _VERSION = "6.4"
@@ -17,12 +19,25 @@ _VERSION = "6.4"
 _SCALE = 2.0
 # Every element whose data-chart names one (by id) that holds a specification becomes a chart. Expressions are interpreted
 # and no style is written into the page, so a content security policy without unsafe-eval and unsafe-inline lets it run.
-_IN_PAGE = """
-for (const place of document.querySelectorAll("[data-chart]")) {
-  const held = document.getElementById(place.dataset.chart);
-  const options = {ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: {disableDefaultStyle: true}};
-  vegaEmbed(place, JSON.parse(held.textContent), options).then(() => place.setAttribute("data-drawn", ""));
+# A chart takes the width of its place, and other colours where the page is dark; its words are those of its specification.
+_IN_PAGE = f"const DARK = {json.dumps(DARK)}, WIDEST = {WIDTH + 60}, NARROWEST = {NARROW}, ASIDE = 96;" + """
+const night = matchMedia("(prefers-color-scheme: dark)");
+const options = {ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: {disableDefaultStyle: true}};
+async function draw(place) {
+  let text = document.getElementById(place.dataset.chart).textContent;
+  if (night.matches) for (const [light, dark] of Object.entries(DARK)) text = text.replaceAll(`"${light}"`, `"${dark}"`);
+  const spec = JSON.parse(text);
+  const width = Math.max(NARROWEST, Math.min(WIDEST, place.clientWidth - ASIDE));
+  if (!("small" in place.dataset)) for (const panel of spec.vconcat || []) {
+    panel.width = width;
+    panel.height = Math.min(panel.height, Math.round(width * 1.1));
+  }
+  await vegaEmbed(place, spec, options);
+  place.setAttribute("data-drawn", "");
 }
+const places = document.querySelectorAll("[data-chart]");
+places.forEach(draw);
+night.addEventListener("change", () => places.forEach(draw));
 """
 
 
@@ -38,9 +53,10 @@ def can_draw() -> bool:
         return False
 
 
-def svg_of(chart: Chart) -> str:
-    """A chart as an SVG file. CannotDraw where the extra `charts` is missing."""
-    return str(_engine().vegalite_to_svg(chart.spec, vl_version=_VERSION, allowed_base_urls=[]))
+def svg_of(chart: Chart, look: Look | None = None) -> str:
+    """A chart as an SVG file, in another look where one is given. CannotDraw where the extra `charts` is missing."""
+    spec = dressed(chart.spec, look) if look else chart.spec
+    return str(_engine().vegalite_to_svg(spec, vl_version=_VERSION, allowed_base_urls=[]))
 
 
 def png_of(chart: Chart) -> bytes:

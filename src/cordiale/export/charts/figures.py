@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cordiale.export.chart import Caption
 from cordiale.export.charts.whole import (
     BLUE,
     GREEN,
@@ -17,6 +16,7 @@ from cordiale.export.charts.whole import (
     PURPLE,
     VERMILION,
     WIDTH,
+    Caption,
     Chart,
     Spec,
     framed,

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cordiale.export.chart import Caption
-from cordiale.export.charts.whole import BLUE, INK, ORANGE, WIDTH, Chart, Row, Spec, framed, over_time, told_by
+from cordiale.export.charts.whole import BLUE, INK, ORANGE, WIDTH, Caption, Chart, Row, Spec, framed, over_time, told_by
 from cordiale.model.forecast import Distribution, Forecast
 from cordiale.model.ontology import QuadClass
 from cordiale.model.series import Period

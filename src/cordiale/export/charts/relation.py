@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from cordiale.export.chart import Caption
-from cordiale.export.charts.whole import BLUE, GREY, VERMILION, WIDTH, Chart, Spec, framed, over_time, told_by
-from cordiale.model.series import Change, Point
+from cordiale.export.charts.whole import BLUE, GREY, VERMILION, WIDTH, Caption, Chart, Spec, framed, over_time, told_by
+from cordiale.model.series import Change, Period, Point
 
 _COLUMNS = ("period", "share", "low", "high", "acts", "turned")
+_SPARK = (120, 28)
 _TOLD = told_by(
     ("period", "period"), ("share", "share", ".0%"), ("low", "from", ".0%"), ("high", "to", ".0%"), ("acts", "acts")
 )
 
 
-def index_chart(points: Sequence[Point], changes: Sequence[Change], caption: Caption) -> Chart:
+def index_chart(
+    points: Sequence[Point], changes: Sequence[Change], caption: Caption, pages: Mapping[Period, str] | None = None
+) -> Chart:
     """The index of a pair over time; nothing is drawn where nothing was seen. ValueError without points.
+
+    A period of which `pages` gives an address leads there from its point.
 
     Rows have the share with its band (0 to 1, None where nothing was seen), the acts seen, and `turned` where it turned:
     the shares before and after.
     """
     turns = {c.at: c for c in changes}
-    rows = tuple(_rows(points, turns))
+    rows = tuple(_rows(points, turns, pages or {}))
     seen = [r for r in rows if r["share"] is not None]
     if not seen:
         raise ValueError("a chart needs points that saw something")
@@ -34,10 +38,47 @@ def index_chart(points: Sequence[Point], changes: Sequence[Change], caption: Cap
         f"between {last['low']:.0%} and {last['high']:.0%}. Turning points: {len(marks)}."
     )
     span = [points[0].period.first.isoformat(), points[-1].period.last.isoformat()]
-    return Chart(caption, framed(caption, (_shares(seen, marks, span), _acts(rows, span)), told), _COLUMNS, rows)
+    return Chart(
+        caption,
+        framed(caption, (_shares(seen, marks, span, is_linked=bool(pages)), _acts(rows, span)), told),
+        _COLUMNS,
+        rows,
+    )
 
 
-def _rows(points: Sequence[Point], turns: dict[Any, Change]) -> Iterator[dict[str, Any]]:
+def spark_chart(points: Sequence[Point], caption: Caption) -> Chart:
+    """The course of an index the size of a word: the shares of the periods that were seen. ValueError without points."""
+    rows = tuple(_rows(points, {}, {}))
+    seen = [r for r in rows if r["share"] is not None]
+    if not seen:
+        raise ValueError("a chart needs points that saw something")
+    share = {"field": "share", "type": "quantitative", "axis": None, "scale": {"domain": [0, 1]}}
+    time = {**over_time(), "axis": None}
+    last = {
+        "data": {"values": seen[-1:]},
+        "mark": {"type": "point", "color": BLUE, "filled": True, "size": 40, "opacity": 1},
+    }
+    panel = {
+        "width": _SPARK[0],
+        "height": _SPARK[1],
+        "data": {"values": seen},
+        "layer": [
+            {
+                "data": {"values": [{}]},
+                "mark": {"type": "rule", "color": GREY, "opacity": 0.5},
+                "encoding": {"y": {"datum": 0.5}},
+            },
+            {"mark": {"type": "line", "color": BLUE, "strokeWidth": 2}, "encoding": {"x": time, "y": share}},
+            {**last, "encoding": {"x": time, "y": share, "tooltip": _TOLD}},
+        ],
+    }
+    told = f"{seen[0]['period']} to {seen[-1]['period']}, last {seen[-1]['share']:.0%}."
+    return Chart(caption, framed(caption, (panel,), told), _COLUMNS, rows)
+
+
+def _rows(
+    points: Sequence[Point], turns: Mapping[Period, Change], pages: Mapping[Period, str]
+) -> Iterator[dict[str, Any]]:
     run = 0
     for p in points:
         low, high = p.band
@@ -52,10 +93,11 @@ def _rows(points: Sequence[Point], turns: dict[Any, Change]) -> Iterator[dict[st
             "turned": f"{turn.before:.0%} → {turn.after:.0%}" if turn else None,
             # Periods seen one after another are one stretch of line.
             "run": run,
+            **({"page": pages[p.period]} if p.period in pages else {}),
         }
 
 
-def _shares(seen: Sequence[Any], marks: Sequence[Any], span: Sequence[str]) -> Spec:
+def _shares(seen: Sequence[Any], marks: Sequence[Any], span: Sequence[str], *, is_linked: bool) -> Spec:
     time = over_time(span=span)
     share = {
         "field": "share",
@@ -83,8 +125,13 @@ def _shares(seen: Sequence[Any], marks: Sequence[Any], span: Sequence[str]) -> S
                 "encoding": {"x": time, "y": share, "detail": {"field": "run"}},
             },
             {
-                "mark": {"type": "point", "color": BLUE, "filled": True, "size": 14, "opacity": 1},
-                "encoding": {"x": time, "y": share, "tooltip": _TOLD},
+                "mark": {"type": "point", "color": BLUE, "filled": True, "size": 40 if is_linked else 14, "opacity": 1},
+                "encoding": {
+                    "x": time,
+                    "y": share,
+                    "tooltip": _TOLD,
+                    **({"href": {"field": "page", "type": "nominal"}} if is_linked else {}),
+                },
             },
             {"mark": {"type": "rule", "color": VERMILION, "strokeDash": [5, 4], "strokeWidth": 1.5}, **turned},
             {

@@ -8,7 +8,6 @@ from typing import Any
 
 import networkx as nx
 
-from cordiale.export.chart import Caption
 from cordiale.export.charts.whole import (
     BLUE,
     GREEN,
@@ -19,6 +18,7 @@ from cordiale.export.charts.whole import (
     SKY,
     VERMILION,
     WIDTH,
+    Caption,
     Chart,
     framed,
     told_by,

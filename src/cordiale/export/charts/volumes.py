@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cordiale.export.chart import Caption
-from cordiale.export.charts.whole import BLUE, GREY, INK, SKY, VERMILION, WIDTH, Chart, framed, over_time, told_by
+from cordiale.export.charts.whole import (
+    BLUE,
+    GREY,
+    INK,
+    SKY,
+    VERMILION,
+    WIDTH,
+    Caption,
+    Chart,
+    framed,
+    over_time,
+    told_by,
+)
 from cordiale.model.series import Volume
 
 _COLUMNS = ("period", "acts", "usual", "low", "high", "standing")

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cordiale.export.chart import Caption
-
 Spec = dict[str, Any]
 Row = Mapping[str, Any]
 
@@ -21,6 +19,15 @@ _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _COLUMNS = 118
 # Marks at either end stand so far from the axis.
 _ASIDE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What is written on a chart: its title, what is measured, and where it comes from."""
+
+    title: str
+    measure: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
