@@ -4,6 +4,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cordiale import pipeline
+from cordiale import joining, pipeline
 from cordiale.capture import load
 from cordiale.cli.readers import instruments
 from cordiale.cli.related import related
@@ -119,14 +120,18 @@ def test_a_page_kept_by_another_command_while_the_record_is_built_is_not_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read_into(tmp_path / "r", captures([0]))
-    assemble = pipeline.assemble
+    is_joined, pages = joining.is_joined, [2]
 
-    def slow(*parts: object) -> object:
-        monkeypatch.setattr(pipeline, "assemble", assemble)
-        read_into(tmp_path / "r", captures([2]))
-        return assemble(*parts)  # type: ignore[arg-type]
+    def slow(store: Store) -> bool:
+        found = is_joined(store)
+        # Right after the record was found whole, another command keeps a page.
+        if found and pages:
+            another = threading.Thread(target=read_into, args=(tmp_path / "r", captures([pages.pop()])))
+            another.start()
+            another.join()
+        return found
 
-    monkeypatch.setattr(pipeline, "assemble", slow)
+    monkeypatch.setattr(joining, "is_joined", slow)
     with Store(tmp_path / "r") as store:
         pipeline.current_record(store)
         late = exported(store)
@@ -172,7 +177,7 @@ def test_a_judgement_outlives_an_edit_elsewhere_on_its_page(tmp_path: Path) -> N
         pipeline.read_captures([capture("2.txt", text)], store, tools())
         held = pipeline.hold(store)
         assert {e.id: e.standing for e in held.record.events}[judged] is Standing.REJECTED
-        assert pipeline.lost_judgements(store, held) == []
+        assert pipeline.lost_judgements(store) == []
 
 
 def test_a_judgement_whose_item_is_gone_is_found_with_its_page_until_it_is_taken_back(tmp_path: Path) -> None:
@@ -180,13 +185,13 @@ def test_a_judgement_whose_item_is_gone_is_found_with_its_page_until_it_is_taken
     with Store(tmp_path / "r") as store:
         judged = judge_first(store)
         pipeline.read_captures([replace(captures()[1], name="2.txt")], store, tools())
-        (lost,) = pipeline.lost_judgements(store, pipeline.hold(store))
+        (lost,) = (joining.join(store), pipeline.lost_judgements(store))[1]
         assert (lost.judgement.id, lost.item, lost.document, lost.is_page_held) == (1, judged, "2.txt", True)
         store.forget("2.txt")
-        (lost,) = pipeline.lost_judgements(store, pipeline.hold(store))
+        (lost,) = (joining.join(store), pipeline.lost_judgements(store))[1]
         assert not lost.is_page_held
         store.judge(replace(lost.judgement, id=None, undoes=1))
-        assert pipeline.lost_judgements(store, pipeline.hold(store)) == []
+        assert (joining.join(store), pipeline.lost_judgements(store))[1] == []
 
 
 def test_a_brief_of_a_record_without_acts_says_what_to_do(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from cordiale import joining
 from cordiale.brief import busiest_pair, compose
 from cordiale.brief.compose import Question
 from cordiale.corroborate import Place, assemble, places_of, standing_judgements
@@ -188,32 +189,32 @@ def _read_capture(capture: Capture, store: Store, instruments: Instruments, stag
 
 
 def hold(store: Store) -> Held:
-    """The record with its articles, rebuilt first where pages or judgements came after it was last put together.
+    """The whole record with its articles, joined first where pages or judgements came since.
 
-    All is read from one state of the file, so that a reading that goes on beside this one cannot tear it.
+    All is read from one state of the file, so that a reading that goes on beside this one cannot tear it. A file that may
+    only be read and is behind is joined in memory.
     """
-    with store.snapshot():
-        articles = tuple(store.articles())
-        built_from = f"{STAGES}|{store.changes}"
-        if store.built_from == built_from:
-            return Held(store.record(), articles)
-        mentions, judgements = list(store.mentions()), store.judgements()
-    record = assemble(articles, mentions, judgements)
-    if not store.is_read_only:
-        store.save_record(record, built_from)
-    return Held(record, articles)
+    while True:
+        with store.snapshot():
+            is_joined = joining.is_joined(store)
+            if is_joined or store.is_read_only:
+                articles = tuple(store.articles())
+                mentions = () if is_joined else tuple(store.mentions())
+                record = store.record() if is_joined else assemble(articles, mentions, store.judgements())
+                return Held(record, articles)
+        joining.join(store)
 
 
-def lost_judgements(store: Store, held: Held) -> list[Lost]:
+def lost_judgements(store: Store) -> list[Lost]:
     """What the judgements in force rest on and the record has no more: their pages have changed or were taken out."""
-    judgements = standing_judgements(store.judgements())
-    if not judgements:
-        return []
-    places, documents = held.places(), set(held.documents.values())
     lost = []
-    for j in judgements:
+    for j in standing_judgements(store.judgements()):
+        held = store.tellings.buckets_of(j.items)
         pages = dict(zip(j.items, j.documents, strict=False))
-        lost += [Lost(j, id, pages.get(id), pages.get(id) in documents) for id in j.items if id not in places]
+        for id in j.items:
+            page = pages.get(id)
+            if id not in held:
+                lost.append(Lost(j, id, page, page is not None and store.has_page(page)))
     return lost
 
 

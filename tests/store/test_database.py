@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from tests.made import TEXT, article, capture, mentions
 
-from cordiale.corroborate import assemble
 from cordiale.model.issue import Issue
-from cordiale.model.record import Judgement, Record, Standing, Twin, Verdict
+from cordiale.model.record import Judgement, Verdict
 from cordiale.store import Store
 
 
@@ -38,19 +37,6 @@ def test_a_page_with_a_mention_of_every_kind_comes_back_as_it_was(store: Store) 
     assert store.capture(page.id) == page.data
     assert store.count_pages() == 1
     assert store.damage() == []
-
-
-def test_a_record_comes_back_as_it_was(store: Store) -> None:
-    made = article(capture("a.txt"))
-    record = assemble([made], [mentions(made)], [])
-    record = replace(record, twins=(Twin("a", "b", "near copy", 0.875), Twin("a", "c", "near copy", 0.5)))
-    store.save_record(record, "1")
-    assert store.record() == record
-    assert store.built_from == "1"
-    assert store.standing(record.events[0].id) is Standing.SINGLE_SOURCE
-    assert store.standing("ev_none") is None
-    store.save_record(Record(), "2")
-    assert store.record() == Record()
 
 
 def test_judgements_come_back_in_the_order_in_which_they_were_made(store: Store) -> None:
@@ -88,7 +74,9 @@ def test_every_page_and_judgement_is_a_change_and_rebuilding_is_none(store: Stor
     after_page = store.changes
     store.judge(Judgement(Verdict.WRONG, ("ev_1",), "why", datetime.now(UTC)))
     after_judgement = store.changes
-    store.save_record(Record(), "x")
+    with store.change():
+        store.mark_built("x")
+    assert store.built_from == "x"
     assert 0 < after_page < after_judgement == store.changes
 
 

@@ -78,7 +78,7 @@ def test_a_text_that_was_changed_behind_our_back_is_damage(tmp_path: Path) -> No
 
 def test_forgetting_and_rebuilding_leave_what_was_issued(store: Store) -> None:
     store.issued.keep([FORECAST])
-    store.save_record(store.record(), "1")
+    store.tellings.begin_anew()
     store.forget("a.txt")
     assert store.issued.of_kind("forecast") == [FORECAST]
 

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import made
 
-from cordiale.corroborate import assemble
 from cordiale.model.mention import Mentions
 from cordiale.store import Store
 from cordiale.store.words import apart, index_query
@@ -49,14 +48,6 @@ def found(store: Store, query: str) -> set[str]:
 )
 def test_words_are_found_whether_or_not_a_script_sets_spaces(store: Store, query: str, pages: set[str]) -> None:
     assert found(store, query) == pages
-
-
-def test_items_are_found_by_what_they_say(store: Store) -> None:
-    articles, mentions = list(store.articles()), list(store.mentions())
-    record = assemble(articles, mentions, [])
-    store.save_record(record, "now")
-    assert record.events[0].id in store.search_items("Ana Sol")
-    assert store.search_items("nobody") == []
 
 
 @settings(max_examples=30, deadline=None)

@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from cordiale import pipeline
+from cordiale import joining, pipeline
 from cordiale.cli.options import RecordOption, console, echo, printable, record_path
 from cordiale.cli.reading import say_issue, say_lost
 from cordiale.judging import judgement_of, undoing_of
@@ -39,7 +39,7 @@ def judge(
         number = store.judge(
             undoing_of(store, ids, reason) if verdict == "undo" else judgement_of(held, verdict, ids, reason)
         )
-        pipeline.current_record(store)
+        joining.join(store)
     back = "" if verdict == "undo" else f" To take it back: cordiale judge undo {number} --reason ..."
     echo(f"Judgement {number} is in the ledger and the record is rebuilt.{back}")
 
@@ -50,7 +50,8 @@ def judgements(record: RecordOption = None) -> None:
     Example: cordiale judgements
     """
     with Store(record_path(record), must_exist=True) as store:
-        ledger, lost = store.judgements(), pipeline.lost_judgements(store, pipeline.hold(store))
+        joining.join(store)
+        ledger, lost = store.judgements(), pipeline.lost_judgements(store)
     if not ledger:
         echo('No judgement yet. Make one: cordiale judge wrong ID --reason "..."')
         return
@@ -73,7 +74,7 @@ def check(record: RecordOption = None) -> None:
     with Store(record_path(record), must_exist=True) as store:
         faults = store.damage() or pipeline.ungrounded(store)
         issues, pages, files = store.issues(), store.count_pages(), store.coded.files()
-        lost = [] if faults else pipeline.lost_judgements(store, pipeline.hold(store))
+        lost = [] if faults else pipeline.lost_judgements(store)
     for issue in issues:
         echo(f"not read: {say_issue(issue)}")
     for file in files:

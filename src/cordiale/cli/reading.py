@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cordiale import pipeline
+from cordiale import joining, pipeline
 from cordiale.brief import FORMATS
 from cordiale.capture import load
 from cordiale.cli.coded import read_coded, say_event_file
@@ -61,25 +61,34 @@ def read(
     with Store(path) as store:
         before = store.count_pages()
         summary = _read_with_progress(_without_own_files(captures, path), store, tools)
-        held, after = pipeline.hold(store), store.count_pages()
-        lost = pipeline.lost_judgements(store, held)
+        _join_with_progress(store)
+        after, counts, lost = store.count_pages(), _counts(store), pipeline.lost_judgements(store)
+        has_events = store.items.count("events") > 0
     _print_summary(summary)
-    echo(f"The record {path} holds {say_pages(after)} ({after - before} new): {_counts(held)}.")
+    echo(f"The record {path} holds {say_pages(after)} ({after - before} new): {counts}.")
     for line in say_lost(lost):
         echo(line)
     if not summary.read + summary.unchanged:
         echo("Nothing could be read. Give files or folders of .txt, .html or .jsonl pages in English.")
         if all(issue.code in _NOT_GIVEN for issue in summary.issues):
             raise typer.Exit(1)
-    elif held.record.events:
+    elif has_events:
         echo("Next: `cordiale brief` for the pair of states most written about, `cordiale events` for the list.")
 
 
-def _counts(held: pipeline.Held) -> str:
+def _join_with_progress(store: Store) -> None:
+    bar, task = reading_bar("")
+    whole = store.tellings.count_fresh()
+    bar.update(task, description="Joining", total=whole)
+    with bar:
+        joining.join(store, lambda left: bar.update(task, completed=whole - left))
+
+
+def _counts(store: Store) -> str:
     """'5 events, 1 statement, 0 commitments', what was judged wrong or retracted apart."""
-    found = {kind: getattr(held.record, kind) for kind in ("events", "statements", "commitments")}
-    believed = {kind: sum(i.standing not in NOT_BELIEVED for i in items) for kind, items in found.items()}
-    others = sum(len(items) - believed[kind] for kind, items in found.items())
+    found = {kind: store.items.count_by_standing(kind) for kind in ("events", "statements", "commitments")}
+    others = sum(number for counts in found.values() for s, number in counts.items() if s in NOT_BELIEVED)
+    believed = {k: sum(number for s, number in counts.items() if s not in NOT_BELIEVED) for k, counts in found.items()}
     said = ", ".join(say_count(number, kind) for kind, number in believed.items())
     return said + (f" ({others} judged wrong or retracted left out)" if others else "")
 
@@ -190,9 +199,9 @@ def forget(
         if files and not documents:
             return
         pages = [d for d in dict.fromkeys(documents) if store.forget(d)]
-        after, left = pipeline.hold(store), store.count_pages()
-        lost = pipeline.lost_judgements(store, after)
-    echo(f"Taken out: {', '.join(pages)}. The record holds {say_pages(left)}: {_counts(after)}.")
+        joining.join(store)
+        left, counts, lost = store.count_pages(), _counts(store), pipeline.lost_judgements(store)
+    echo(f"Taken out: {', '.join(pages)}. The record holds {say_pages(left)}: {counts}.")
     echo("The bytes of a page that was read stay in the file; reading it again brings it back.")
     for line in say_lost(lost):
         echo(line)

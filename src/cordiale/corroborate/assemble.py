@@ -1,31 +1,29 @@
-"""The record as a pure function of stored mentions and judgements: the order of reading changes nothing."""
+"""The record as a pure function of stored mentions and judgements: the order of reading changes nothing.
+
+`assemble` makes the whole of it at once. The same is made bit by bit from its parts: `tell` says what one article tells
+and with which mentions each is compared (its bucket); `gather` makes the items of a bucket, or of several that a
+judgement has joined. No item spans two buckets unless people said so.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cordiale.corroborate.corrections import Corrections, find_corrections
+from cordiale.corroborate.copies import find_twins
+from cordiale.corroborate.corrections import are_taken_back, is_correction
 from cordiale.corroborate.identity import mention_ids
-from cordiale.corroborate.independence import Independence, weigh_independence
 from cordiale.corroborate.merging import merge, standing_judgements
-from cordiale.corroborate.sameness import SAMENESS, Told
+from cordiale.corroborate.sameness import SAMENESS, bucket_of
 from cordiale.corroborate.standing import find_disagreements, overruled_articles, rank, stand
+from cordiale.corroborate.witness import with_families, witness_of
 from cordiale.model.document import Article
 from cordiale.model.mention import Mentions
 from cordiale.model.record import Item, Judgement, Record, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class _Ground:
-    """What an item's standing rests on beside its mentions."""
-
-    articles: dict[str, Article]
-    independence: Independence
-    corrections: Corrections
-    judgements: tuple[Judgement, ...]
+from cordiale.model.telling import Telling, Told, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +40,41 @@ def assemble(articles: Sequence[Article], mentions: Sequence[Mentions], judgemen
 
     Every mention's article must be among the articles; KeyError otherwise.
     """
-    ground = _Ground(
-        {a.id: a for a in articles},
-        weigh_independence(articles),
-        find_corrections(articles),
-        tuple(standing_judgements(judgements)),
-    )
-    parts = {kind: _items(kind, [m for page in mentions for m in getattr(page, kind)], ground) for kind in SAMENESS}
-    return Record(**parts, twins=ground.independence.twins)
+    by_id = {a.id: a for a in articles}
+    twins = find_twins(articles)
+    witnesses = with_families({id: witness_of(a) for id, a in by_id.items()}, twins)
+    standing = standing_judgements(judgements)
+    told: dict[str, list[Told]] = defaultdict(list)
+    for page in mentions:
+        for telling in tell(by_id[page.article], page):
+            told[telling.bucket.kind].append(telling.told)
+    parts = {kind: tuple(item for item, _ in gather(kind, told[kind], witnesses, standing)) for kind in SAMENESS}
+    return Record(**parts, twins=twins)
+
+
+def tell(article: Article, mentions: Mentions) -> Iterator[Telling]:
+    """What an article tells, each thing once, in order of kinds and ids."""
+    is_correcting = is_correction(article)
+    for kind, sameness in SAMENESS.items():
+        ids = mention_ids(sameness.prefix, getattr(mentions, kind), {article.id: article.document})
+        for id, m in ids.items():
+            is_taken_back = is_correcting and are_taken_back(m.evidence, article)
+            told = Told(id, m, sameness.words(m, article), article.day, is_taken_back)
+            yield Telling(bucket_of(kind, m), told)
+
+
+def gather(
+    kind: str, told: Sequence[Told], witnesses: Mapping[str, Witness], judgements: Sequence[Judgement]
+) -> list[tuple[Item[Any], list[str]]]:
+    """The items of a kind that these mentions make, in order of their days, each with the ids of its mentions.
+
+    `witnesses` are the articles of the mentions under their ids; `judgements` those that stand, oldest first.
+    """
+    ordered = sorted(told, key=lambda t: t.id)
+    verdicts = {id: j.verdict for j in judgements for id in j.items}
+    groups = [[ordered[i] for i in group] for group in merge(kind, ordered, judgements)]
+    made = [(_item(group, verdicts, witnesses), [t.id for t in group]) for group in groups]
+    return sorted(made, key=lambda m: order_of(m[0]))
 
 
 def places_of(record: Record, documents: Mapping[str, str]) -> dict[str, Place]:
@@ -66,29 +91,18 @@ def places_of(record: Record, documents: Mapping[str, str]) -> dict[str, Place]:
     return found
 
 
-def _items(kind: str, mentions: Sequence[Any], ground: _Ground) -> tuple[Item[Any], ...]:
-    sameness = SAMENESS[kind]
-    documents = {id: a.document for id, a in ground.articles.items()}
-    told = [
-        Told(id, m, sameness.words(m, ground.articles[m.article]), ground.articles[m.article].day)
-        for id, m in mention_ids(sameness.prefix, mentions, documents).items()
-    ]
-    verdicts = {id: j.verdict for j in ground.judgements for id in j.items}
-    items = [_item([told[i] for i in group], verdicts, ground) for group in merge(told, sameness, ground.judgements)]
-    return tuple(sorted(items, key=_order))
+def order_of(item: Item[Any]) -> tuple[date, str]:
+    """What items of a kind are ordered by: the day of their best telling, the undated last, then the id."""
+    day = getattr(item.best, "date", None)
+    return day.anchor if day else date.max, item.id
 
 
-def _item(group: Sequence[Told], verdicts: dict[str, Verdict], ground: _Ground) -> Item[Any]:
+def _item(group: Sequence[Told], verdicts: Mapping[str, Verdict], witnesses: Mapping[str, Witness]) -> Item[Any]:
     # The id is that of the earliest page: pages read later are mostly younger, so that an item keeps its id.
     first = min(group, key=lambda t: (t.page.anchor if t.page else date.max, t.id))
     mentions = [t.mention for t in group]
-    overruled = overruled_articles(mentions, ground.corrections)
-    disagreements = find_disagreements(mentions, ground.corrections)
+    overruled = overruled_articles(mentions, witnesses)
+    disagreements = find_disagreements(mentions, witnesses)
     judged = [v for t in group if (v := verdicts.get(t.id)) in (Verdict.WRONG, Verdict.RETRACTED)]
-    standing = stand(mentions, disagreements, judged[-1] if judged else None, ground.independence, ground.corrections)
+    standing = stand(group, disagreements, judged[-1] if judged else None, witnesses)
     return Item(first.id, tuple(sorted(mentions, key=lambda m: rank(m, overruled))), standing, disagreements)
-
-
-def _order(item: Item[Any]) -> tuple[date, str]:
-    day = getattr(item.best, "date", None)
-    return day.anchor if day else date.max, item.id

@@ -4,44 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from cordiale.model.document import Article
 from cordiale.model.mention import Evidence
-from cordiale.sources import house_of
-
-
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """The articles (by id) that correct something, with the house of every article and the day it was published on."""
-
-    articles: Mapping[str, Article]
-    correcting: frozenset[str]
-
-    def overrules(self, one: str, other: str) -> bool:
-        """Whether article `one` is a correction by the outlet of article `other`, which is none and no younger."""
-        if one not in self.correcting or other in self.correcting:
-            return False
-        newer, older = self.articles[one], self.articles[other]
-        if not newer.publisher or not older.publisher or house_of(newer.publisher) != house_of(older.publisher):
-            return False
-        return not (newer.day and older.day) or (newer.day.end or older.day.anchor) >= older.day.anchor
-
-    def is_taken_back(self, evidence: Evidence) -> bool:
-        """Whether a correction itself says of these words that they are the wrong ones ('…, not $500 billion')."""
-        if evidence.article not in self.correcting:
-            return False
-        before = self.articles[evidence.article].text[: evidence.span.start][-40:].casefold()
-        return bool(_words().withdrawing.search(before))
-
-
-def find_corrections(articles: Sequence[Article]) -> Corrections:
-    """Which of these articles correct what their outlet told before, by their titles and by what they say."""
-    by_id = {a.id: a for a in articles}
-    return Corrections(by_id, frozenset(id for id, a in by_id.items() if is_correction(a)))
 
 
 def is_correction(article: Article) -> bool:
@@ -49,6 +18,12 @@ def is_correction(article: Article) -> bool:
     words = _words()
     title = _plain(article.title or "")
     return bool(words.titles.match(title) or words.notices.search(_plain(article.text)))
+
+
+def are_taken_back(evidence: Sequence[Evidence], correction: Article) -> bool:
+    """Whether a correction itself says of all these words in it that they are the wrong ones ('…, not $500 billion')."""
+    withdrawing = _words().withdrawing
+    return all(withdrawing.search(correction.text[: e.span.start][-40:].casefold()) for e in evidence)
 
 
 @dataclass(frozen=True, slots=True)

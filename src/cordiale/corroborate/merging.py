@@ -10,9 +10,10 @@ from typing import Any
 
 from cordiale.corroborate.groups import Groups
 from cordiale.corroborate.neighbours import near_neighbours
-from cordiale.corroborate.sameness import SLIP, Sameness, Told, Words, are_other_people, exact_day, people_of
+from cordiale.corroborate.sameness import SAMENESS, SLIP, are_other_people, bucket_of, exact_day, people_of
 from cordiale.model.mention import EventMention
 from cordiale.model.record import Judgement, Verdict
+from cordiale.model.telling import Bucket, Told, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +44,19 @@ class _Bounds:
         return _Bounds(min(days) if days else None, max(days) if days else None, people)
 
 
-def merge(told: Sequence[Told], sameness: Sameness, judgements: Sequence[Judgement]) -> list[list[int]]:
+def merge(kind: str, told: Sequence[Told], judgements: Sequence[Judgement]) -> list[list[int]]:
     """Groups of indices of mentions that tell one thing; the surest pairs are joined first, after what people have judged.
 
     A group never spans exact days further apart than a slip, nor wholly other persons, whatever lies between them. The
     mentions must come in order of their ids: then the order of reading changes nothing.
     """
-    place = {t.id: i for i, t in enumerate(told)}
+    place, likeness = {t.id: i for i, t in enumerate(told)}, SAMENESS[kind].likeness
     same, apart = _judged(judgements, place)
     groups = Groups(len(told))
     bounds = [_Bounds.of(t.mention) for t in told]
     for i, j in same:
         _join(groups, bounds, i, j, bounds[groups.root(i)].joined(bounds[groups.root(j)]) or bounds[groups.root(i)])
-    scored = (
-        (sure, i, j) for i, j in _pairs(told, sameness) if (sure := sameness.likeness(told[i], told[j])) is not None
-    )
+    scored = ((sure, i, j) for i, j in _pairs(kind, told) if (sure := likeness(told[i], told[j])) is not None)
     for _, i, j in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
         a, b = groups.root(i), groups.root(j)
         if a == b or any({groups.root(x), groups.root(y)} == {a, b} for x, y in apart):
@@ -71,10 +70,10 @@ def _join(groups: Groups, bounds: list[_Bounds], i: int, j: int, both: _Bounds) 
     bounds[groups.join(i, j)] = both
 
 
-def _pairs(told: Sequence[Told], sameness: Sameness) -> Iterator[tuple[int, int]]:
-    blocks: dict[Hashable, list[int]] = defaultdict(list)
+def _pairs(kind: str, told: Sequence[Told]) -> Iterator[tuple[int, int]]:
+    blocks: dict[Bucket, list[int]] = defaultdict(list)
     for i, t in enumerate(told):
-        blocks[sameness.key(t.mention)].append(i)
+        blocks[bucket_of(kind, t.mention)].append(i)
     for block in blocks.values():
         if not any(told[i].words for i in block):
             yield from ((block[n], block[n + 1]) for n in range(len(block) - 1))

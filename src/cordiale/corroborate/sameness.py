@@ -18,6 +18,7 @@ from cordiale.model.mention import (
     Quotation,
 )
 from cordiale.model.ontology import EventType, Status
+from cordiale.model.telling import Bucket, Told, Words
 from cordiale.model.time import DateInterval
 
 # Exact days told of one act may lie this far apart (time zones, a slip) before they are two acts.
@@ -37,18 +38,6 @@ _STOP = frozenset(
     would also said says he she they them who which not no but or than more about over up out into after before when while
     mr ms mrs dr two first new other week year years day days told its are could can may""".split()
 )
-
-Words = frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A mention with its id, the words that it is compared by, and the days its page was published on."""
-
-    id: str
-    mention: Any
-    words: Words
-    page: DateInterval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,3 +283,16 @@ SAMENESS: Mapping[str, Sameness] = {
     "offices": Sameness("of", lambda m: (m.person.casefold(), m.country, m.office), _no_words, _surely),
     "groupings": Sameness("gr", lambda m: m.name.casefold(), _no_words, _surely),
 }
+
+
+def bucket_of(kind: str, mention: Any) -> Bucket:
+    """The mentions that a mention of a kind is compared with; the key is one text for equal keys, however they were made."""
+    return Bucket(kind, _plain(SAMENESS[kind].key(mention)))
+
+
+def _plain(key: Hashable) -> str:
+    if isinstance(key, frozenset):
+        return "{" + ",".join(sorted(map(_plain, key))) + "}"
+    if isinstance(key, tuple):
+        return "(" + ";".join(map(_plain, key)) + ")"
+    return "" if key is None else str(key)

@@ -21,9 +21,9 @@ _FACTOR = np.uint64(1_000_003)
 # One run in four is kept in the index: two texts that share twenty runs meet there but for three times in a thousand.
 _SAMPLE = 4
 # A run that so many texts have is furniture of a site, or a text printed everywhere: the first ones stand for all.
-_CROWD = 12
+CROWD = 12
 # Two texts meet when they share at least this many sampled runs.
-_SHARED = 2
+SHARED = 2
 
 
 def shingles(text: str, width: int) -> Shingles:
@@ -42,6 +42,12 @@ def shingles(text: str, width: int) -> Shingles:
     return np.unique(runs ^ (runs >> np.uint64(29)))
 
 
+def sampled(runs: Shingles) -> NDArray[np.int64]:
+    """The runs that are kept in the index, as signed numbers."""
+    kept: NDArray[np.int64] = runs[runs % np.uint64(_SAMPLE) == 0].view(np.int64)
+    return kept
+
+
 def containment(one: Shingles, other: Shingles) -> float:
     """The share of the smaller set that the larger holds, 0 to 1; 0 when either is empty."""
     least = min(one.size, other.size)
@@ -56,11 +62,11 @@ def near_pairs(texts: Sequence[Shingles], at_least: float) -> Iterator[tuple[int
     index: dict[int, list[int]] = defaultdict(list)
     for i, runs in enumerate(texts):
         met: Counter[int] = Counter()
-        for run in runs[runs % np.uint64(_SAMPLE) == 0].tolist():
+        for run in sampled(runs).tolist():
             crowd = index[run]
             met.update(crowd)
-            if len(crowd) < _CROWD:
+            if len(crowd) < CROWD:
                 crowd.append(i)
         for j, shared in sorted(met.items()):
-            if shared >= _SHARED and (share := containment(texts[j], runs)) >= at_least:
+            if shared >= SHARED and (share := containment(texts[j], runs)) >= at_least:
                 yield j, i, share

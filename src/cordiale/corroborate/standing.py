@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from cordiale.corroborate.corrections import Corrections
-from cordiale.corroborate.independence import Independence
+from cordiale.corroborate.witness import count_witnesses
 from cordiale.model.mention import CommitmentMention, EventMention, QuantityMention
 from cordiale.model.ontology import CommitmentState, EventType, Status
 from cordiale.model.record import Disagreement, Standing, Verdict
+from cordiale.model.telling import Told, Witness
 from cordiale.model.time import DateInterval
 
 # Fields on which an item is contested when pages differ; a place may be told more or less closely.
@@ -18,7 +18,7 @@ _WEIGHTY = frozenset({"date", "status", "value", "due", "state"})
 _TRUE = frozenset({Status.HAPPENED, Status.ONGOING})
 
 
-def find_disagreements(mentions: Sequence[Any], corrections: Corrections) -> tuple[Disagreement, ...]:
+def find_disagreements(mentions: Sequence[Any], witnesses: Mapping[str, Witness]) -> tuple[Disagreement, ...]:
     """The fields that different articles give values that cannot both be true, each value with its articles.
 
     A coarser date that holds the finer one ('April 2024' and '10 April 2024') is no disagreement; nor is an act that one
@@ -39,7 +39,7 @@ def find_disagreements(mentions: Sequence[Any], corrections: Corrections) -> tup
         }
         if clashing:
             values = tuple((key, tuple(sorted(told[key][1]))) for key in sorted(clashing))
-            found.append(Disagreement(field, values, _withdrawn(values, corrections)))
+            found.append(Disagreement(field, values, _withdrawn(values, witnesses)))
     return tuple(found)
 
 
@@ -74,28 +74,27 @@ def _clash(field: str, one: Any, other: Any) -> bool:
     return True
 
 
-def _withdrawn(values: Sequence[tuple[str, Sequence[str]]], corrections: Corrections) -> tuple[str, ...]:
+def _withdrawn(values: Sequence[tuple[str, Sequence[str]]], witnesses: Mapping[str, Witness]) -> tuple[str, ...]:
     telling = {article for _, articles in values for article in articles}
 
     def is_overruled(article: str, value: Sequence[str]) -> bool:
-        return any(corrections.overrules(other, article) for other in telling - set(value))
+        return any(witnesses[other].overrules(witnesses[article]) for other in telling - set(value))
 
     return tuple(text for text, articles in values if all(is_overruled(a, articles) for a in articles))
 
 
-def overruled_articles(mentions: Sequence[Any], corrections: Corrections) -> frozenset[str]:
+def overruled_articles(mentions: Sequence[Any], witnesses: Mapping[str, Witness]) -> frozenset[str]:
     """The articles of these mentions that another of them corrects."""
-    told = sorted({m.article for m in mentions})
-    correcting = [a for a in told if a in corrections.correcting]
-    return frozenset(a for a in told if any(corrections.overrules(c, a) for c in correcting))
+    told = [witnesses[id] for id in sorted({m.article for m in mentions})]
+    correcting = [w for w in told if w.is_correction]
+    return frozenset(w.article for w in told if any(c.overrules(w) for c in correcting))
 
 
 def stand(
-    mentions: Sequence[Any],
+    told: Sequence[Told],
     disagreements: Sequence[Disagreement],
     verdict: Verdict | None,
-    independence: Independence,
-    corrections: Corrections,
+    witnesses: Mapping[str, Witness],
 ) -> Standing:
     """The standing: a judgement first, then disagreement, then the number of independent witnesses.
 
@@ -105,11 +104,11 @@ def stand(
         return Standing.REJECTED if verdict is Verdict.WRONG else Standing.RETRACTED
     if any(d.field in _WEIGHTY and len(d.values) - len(d.withdrawn) > 1 for d in disagreements):
         return Standing.CONTESTED
-    if all(corrections.is_taken_back(e) for m in mentions for e in m.evidence):
+    if all(t.is_taken_back for t in told):
         return Standing.RETRACTED
     wrong = set(_withdrawing(disagreements))
-    witnesses = independence.count_witnesses(m.article for m in mentions if m.article not in wrong)
-    return Standing.CORROBORATED if witnesses > 1 else Standing.SINGLE_SOURCE
+    number = count_witnesses(witnesses[t.mention.article] for t in told if t.mention.article not in wrong)
+    return Standing.CORROBORATED if number > 1 else Standing.SINGLE_SOURCE
 
 
 def _withdrawing(disagreements: Sequence[Disagreement]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cordiale.model.actor import Dyad
+from cordiale.model.actor import Actor, Dyad
 from cordiale.model.mention import (
     CommitmentMention,
     DriverMention,
@@ -49,6 +49,21 @@ def countries_of(mention: Mention) -> frozenset[str]:
     if isinstance(mention, GroupingMention):
         return frozenset(mention.members)
     return frozenset({mention.country} if mention.country else ())
+
+
+def named_in(mention: Mention) -> list[Actor]:
+    """Those whom a mention names as acting, speaking, claiming or holding office, by a name of their own or an office."""
+    if isinstance(mention, EventMention):
+        found = [*mention.actors, *mention.recipients]
+    elif isinstance(mention, Quotation):
+        found = [mention.speaker, *([mention.within] if mention.within else [])]
+    elif isinstance(mention, DriverMention):
+        found = [mention.claimed_by] if mention.claimed_by else []
+    elif isinstance(mention, OfficeMention):
+        found = [Actor(mention.country, None, mention.person, mention.office)]
+    else:
+        found = []
+    return [a for a in found if a.name or (a.country is None and a.office)]
 
 
 def day_of(mention: Mention) -> DateInterval | None:

@@ -44,6 +44,7 @@ class Connection:
 
     def __init__(self, path: Path, *, must_exist: bool = False) -> None:
         self.path = path
+        self._is_writing = False
         if path.is_dir():
             raise UsageError(f"{path}: a folder; name the record file with --record {path / 'record.cordiale'}")
         if must_exist and (not path.exists() or path.stat().st_size == 0):
@@ -130,9 +131,13 @@ class Connection:
 
     @contextmanager
     def write(self) -> Iterator[None]:
-        """One transaction that holds the file's write lock from its start, whole or not at all."""
+        """One transaction that holds the file's write lock from its start, whole or not at all; inside another, part of it."""
+        if self._is_writing:
+            yield
+            return
         with self.explained():
             self._db.execute("BEGIN IMMEDIATE")
+            self._is_writing = True
             try:
                 yield
                 self._db.execute("COMMIT")
@@ -140,6 +145,8 @@ class Connection:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
+            finally:
+                self._is_writing = False
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

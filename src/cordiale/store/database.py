@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import msgspec
 
@@ -18,19 +17,21 @@ from cordiale.model.actor import Dyad
 from cordiale.model.document import Article, Capture, names_of
 from cordiale.model.issue import Issue
 from cordiale.model.mention import Mentions
-from cordiale.model.record import Judgement, Record, Standing, Twin, Verdict
+from cordiale.model.record import Judgement, Record, Twin, Verdict
 from cordiale.model.selection import Wanted
 from cordiale.store.coded import CodedEvents
 from cordiale.store.connection import Connection
 from cordiale.store.issued import IssuedThings
-from cordiale.store.kinds import KINDS, decode_item, encode_item
-from cordiale.store.words import apart, index_query, words_of
+from cordiale.store.items import Items
+from cordiale.store.kinds import KINDS
+from cordiale.store.tellings import Tellings
+from cordiale.store.watches import Watches
+from cordiale.store.words import apart, index_query
 
 _SEARCH = (
     "SELECT article.id FROM article_text JOIN article ON article.place = article_text.rowid "
     "WHERE article_text MATCH ? ORDER BY rank LIMIT ?"
 )
-_SEARCH_ITEMS = "SELECT id FROM item_text WHERE item_text MATCH ? ORDER BY rank LIMIT ?"
 _IS_READ = "SELECT 1 FROM page WHERE document = ? AND capture = ? AND url IS ? AND metadata = ? AND stage = ?"
 _PAGE = (
     "SELECT document, url, origin, metadata, stage, media_type, size FROM page JOIN capture ON capture.id = page.capture "
@@ -49,7 +50,8 @@ class Store:
 
     Raises UsageError for a file that is no record or was written by a newer Cordiale, and StoreError for one that is
     damaged, cannot be written, or lies on a full disk. With `must_exist` no file is made, and one that may only be read
-    can be opened. `coded` are the events of other people's files, `issued` the forecasts and questions that were issued.
+    can be opened. `coded` are the events of other people's files, `issued` the forecasts and questions that were issued,
+    `watches` what is known of the sources that run by themselves.
     """
 
     def __init__(self, path: Path, *, must_exist: bool = False) -> None:
@@ -57,6 +59,9 @@ class Store:
         self._db = Connection(path, must_exist=must_exist)
         self.coded = CodedEvents(self._db)
         self.issued = IssuedThings(self._db)
+        self.items = Items(self._db)
+        self.tellings = Tellings(self._db)
+        self.watches = Watches(self._db)
 
     def __enter__(self) -> Store:
         return self
@@ -78,6 +83,10 @@ class Store:
     def snapshot(self) -> AbstractContextManager[None]:
         """One state of the file for all that is read inside, whatever another command writes meanwhile."""
         return self._db.snapshot()
+
+    def change(self) -> AbstractContextManager[None]:
+        """One transaction for all that is written inside, whole or not at all."""
+        return self._db.write()
 
     # --- pages ---
 
@@ -121,6 +130,7 @@ class Store:
                 "INSERT INTO article_text (rowid, title, text) VALUES (?, ?, ?)",
                 (place, apart(article.title), apart(article.text)),
             )
+            self.tellings.expect(article.id)
             self._note_change()
 
     def save_rejected(self, capture: Capture, stage: str, issue: Issue) -> None:
@@ -175,6 +185,7 @@ class Store:
             self._note_change()
 
     def _drop_article(self, id: str) -> None:
+        self.tellings.take_out(id)
         self._db.execute("DELETE FROM article_text WHERE rowid = (SELECT place FROM article WHERE id = ?)", (id,))
         self._db.execute("DELETE FROM article WHERE id = ?", (id,))
 
@@ -183,6 +194,9 @@ class Store:
         assert article is not None  # a page points to it
         values = (document, _text(replace(article, document=document)), id)
         self._db.execute("UPDATE article SET document = ?, body = ? WHERE id = ?", values)
+        # Ids of mentions rest on the name of the page.
+        self.tellings.take_out(id)
+        self.tellings.expect(id)
 
     def articles(self) -> Iterator[Article]:
         """Every article, in order of its document's name."""
@@ -246,7 +260,7 @@ class Store:
     def search_items(self, query: str, limit: int = 20) -> list[str]:
         """Ids of the items that have all the words of such a query, best first."""
         asked = index_query(query)
-        return [str(id) for (id,) in self._db.execute(_SEARCH_ITEMS, (asked, limit))] if asked else []
+        return self.items.search(asked, limit) if asked else []
 
     # --- judgements ---
 
@@ -302,45 +316,25 @@ class Store:
 
     @property
     def built_from(self) -> str | None:
-        """What the record was last built from, as given to `save_record`; None before the first time."""
+        """What the record was last built from, as given to `mark_built`; None before the first time."""
         return self._state("built_from")
 
-    def save_record(self, record: Record, built_from: str) -> None:
-        """Put a rebuilt record in place of the former one; `built_from` names the state it was built from."""
-        with self._db.write():
-            self._db.execute("DELETE FROM item")
-            self._db.execute("DELETE FROM item_text")
-            self._db.execute("DELETE FROM twin")
-            for kind in KINDS:
-                rows = ((i.id, kind, n, i.standing.value, encode_item(i)) for n, i in enumerate(getattr(record, kind)))
-                self._db.execute_many("INSERT INTO item VALUES (?, ?, ?, ?, ?)", rows)
-                said = ((words_of(i), i.id) for i in getattr(record, kind))
-                self._db.execute_many("INSERT INTO item_text (text, id) VALUES (?, ?)", said)
-            twins = ((t.first, t.second, t.why, t.similarity) for t in record.twins)
-            self._db.execute_many("INSERT INTO twin VALUES (?, ?, ?, ?)", twins)
-            self._db.execute("INSERT OR REPLACE INTO state VALUES ('built_from', ?)", (built_from,))
+    def mark_built(self, built_from: str) -> None:
+        """Note what the record is built from now; belongs inside the transaction that built it."""
+        self._db.execute("INSERT OR REPLACE INTO state VALUES ('built_from', ?)", (built_from,))
 
     def record(self) -> Record:
         """The record as last rebuilt."""
         with self._db.snapshot(), self._db.explained():
-            parts = {kind: tuple(self._items(kind)) for kind in KINDS}
-            rows = self._db.execute("SELECT first, second, why, similarity FROM twin ORDER BY rowid")
+            parts = {kind: tuple(self.items.all(kind)) for kind in KINDS}
+            rows = self._db.execute("SELECT first, second, why, similarity FROM twin ORDER BY first, second")
         twins = tuple(Twin(str(a), str(b), str(why), float(str(s))) for a, b, why, s in rows)
         return Record(**parts, twins=twins)
-
-    def _items(self, kind: str) -> Iterator[Any]:
-        for (body,) in self._db.each("SELECT body FROM item WHERE kind = ? ORDER BY place", (kind,)):
-            yield decode_item(kind, str(body))
 
     def may_be_measured(self, pair: Dyad) -> bool:
         """Whether there are enough events, of all kinds and pairs, that an index of a pair may say something."""
         own = int(str(self._db.execute("SELECT count(*) FROM item WHERE kind = 'events'")[0][0]))
         return own >= _ENOUGH or self.coded.count(Wanted(between=pair)) >= _ENOUGH
-
-    def standing(self, id: str) -> Standing | None:
-        """The standing of an item, or None when there is no such item."""
-        rows = self._db.execute("SELECT standing FROM item WHERE id = ?", (id,))
-        return Standing(str(rows[0][0])) if rows else None
 
     def damage(self) -> list[str]:
         """What is wrong with the file, line by line; empty when it is whole."""

@@ -77,4 +77,61 @@ STEPS: tuple[str, ...] = (
     CREATE TRIGGER issued_stays BEFORE UPDATE ON issued BEGIN SELECT RAISE(ABORT, 'what was issued never changes'); END;
     CREATE TRIGGER issued_is_kept BEFORE DELETE ON issued BEGIN SELECT RAISE(ABORT, 'what was issued is kept'); END
     """,
+    # Joining goes on where it stopped: what each article tells and with what it is compared, which articles were read or
+    # taken out since, which buckets of mentions are due, and what items are looked up by. All is made anew from the articles.
+    """
+    DROP TABLE item;
+    CREATE TABLE item (
+        place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, bucket TEXT NOT NULL, day TEXT NOT NULL,
+        standing TEXT NOT NULL, body TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX item_order ON item (kind, day, id);
+    CREATE INDEX item_bucket ON item (kind, bucket);
+    CREATE TABLE item_state (
+        code TEXT NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (code, kind, day, item)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX item_state_item ON item_state (item);
+    CREATE TABLE item_pair (
+        pair TEXT NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (pair, kind, day, item)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX item_pair_item ON item_pair (item);
+    CREATE TABLE item_name (
+        country TEXT NOT NULL, name TEXT NOT NULL, item INTEGER NOT NULL, PRIMARY KEY (country, name, item)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX item_name_item ON item_name (item);
+    DELETE FROM item_text;
+    DELETE FROM twin;
+    CREATE INDEX twin_second ON twin (second);
+    CREATE TABLE mention (
+        place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, bucket TEXT NOT NULL, article TEXT NOT NULL,
+        item TEXT, words TEXT NOT NULL, is_taken_back INTEGER NOT NULL, body TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX mention_bucket ON mention (kind, bucket);
+    CREATE INDEX mention_article ON mention (article);
+    CREATE INDEX mention_item ON mention (item);
+    CREATE TABLE witness (
+        article TEXT PRIMARY KEY, family TEXT NOT NULL, body TEXT NOT NULL, runs BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE sampled_run (run INTEGER NOT NULL, article TEXT NOT NULL, PRIMARY KEY (run, article)) STRICT, WITHOUT ROWID;
+    CREATE TABLE fresh (article TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    CREATE TABLE gone (place INTEGER PRIMARY KEY, article TEXT NOT NULL, runs BLOB NOT NULL) STRICT;
+    CREATE TABLE due (kind TEXT NOT NULL, bucket TEXT NOT NULL, PRIMARY KEY (kind, bucket)) STRICT, WITHOUT ROWID;
+    INSERT INTO fresh SELECT id FROM article;
+    DELETE FROM state WHERE key = 'built_from'
+    """,
+    # Sources that run by themselves: who is watched, where each address stands, what sites ask for, what was decided.
+    """
+    CREATE TABLE publisher (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+    CREATE TABLE watched (
+        address TEXT PRIMARY KEY, publisher TEXT NOT NULL, kind TEXT NOT NULL, due REAL, fetched REAL,
+        was_read INTEGER NOT NULL, body TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX watched_publisher ON watched (publisher, due);
+    CREATE TABLE host (site TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
+    CREATE TABLE decision (
+        address TEXT PRIMARY KEY, publisher TEXT NOT NULL, at TEXT NOT NULL, is_allowed INTEGER NOT NULL, basis TEXT NOT NULL,
+        reason TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX decision_publisher ON decision (publisher, is_allowed)
+    """,
 )

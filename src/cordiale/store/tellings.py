@@ -1,0 +1,237 @@
+"""What each article tells, as it is compared and joined: articles as witnesses, copies, mentions by bucket, and what is due.
+
+Nothing here is a source: all of it is made anew from the articles when the version of joining changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from cordiale.model.document import Article
+from cordiale.model.mention import Mentions
+from cordiale.model.record import Twin
+from cordiale.model.telling import Bucket, Telling, Told, Witness
+from cordiale.store.connection import Connection
+from cordiale.store.kinds import MENTION_DECODERS
+
+# So many values are named in one query.
+_AT_ONCE = 500
+_MADE = (
+    "item",
+    "item_text",
+    "item_state",
+    "item_pair",
+    "item_name",
+    "twin",
+    "mention",
+    "witness",
+    "sampled_run",
+    "gone",
+)
+_TOLD = "SELECT id, words, is_taken_back, article, body FROM mention WHERE kind = ? AND bucket = ? ORDER BY id"
+_SAME_ITEMS = (
+    "INSERT OR IGNORE INTO due SELECT kind, bucket FROM mention WHERE article = ?1 UNION "
+    "SELECT kind, bucket FROM mention WHERE item IN (SELECT item FROM mention WHERE article = ?1)"
+)
+_KEEP_TELLING = (
+    "INSERT INTO mention (id, kind, bucket, article, words, is_taken_back, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+class Tellings:
+    """The tables of joining in a record file. Every method that writes belongs inside one transaction with its like."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def begin_anew(self) -> None:
+        """Take out all that joining has made; every article is to be joined again."""
+        for table in (*_MADE, "due", "fresh"):
+            self._db.execute(f"DELETE FROM {table}")
+        self._db.execute("INSERT INTO fresh SELECT id FROM article")
+
+    # --- articles that came and went ---
+
+    def expect(self, article: str) -> None:
+        """Note that an article was read and is to be joined."""
+        self._db.execute("INSERT OR IGNORE INTO fresh VALUES (?)", (article,))
+
+    def take_out(self, article: str) -> None:
+        """Take out what an article tells; the mentions that it was joined with are due."""
+        self._db.execute(_SAME_ITEMS, (article,))
+        self._db.execute("DELETE FROM mention WHERE article = ?", (article,))
+        self._db.execute("DELETE FROM fresh WHERE article = ?", (article,))
+        gone = "INSERT INTO gone (article, runs) SELECT article, runs FROM witness WHERE article = ?"
+        self._db.execute(gone, (article,))
+        self._db.execute("DELETE FROM witness WHERE article = ?", (article,))
+
+    def fresh(self, limit: int) -> list[tuple[Article, Mentions]]:
+        """Articles that are to be joined, in order of their ids, with all that they say."""
+        rows = self._db.execute(
+            "SELECT body, mentions FROM fresh JOIN article ON article.id = fresh.article ORDER BY fresh.article LIMIT ?",
+            (limit,),
+        )
+        with self._db.explained():
+            return [
+                (msgspec.json.decode(str(body), type=Article), msgspec.json.decode(str(told), type=Mentions))
+                for body, told in rows
+            ]
+
+    def count_fresh(self) -> int:
+        """How many articles are to be joined."""
+        return int(str(self._db.execute("SELECT count(*) FROM fresh")[0][0]))
+
+    def gone(self) -> list[tuple[str, bytes]]:
+        """The articles that were taken out since the last joining, with their sampled runs; each is named once."""
+        rows = self._db.execute("SELECT article, runs FROM gone ORDER BY place")
+        self._db.execute("DELETE FROM gone")
+        return [(str(article), bytes(runs)) for article, runs in rows if isinstance(runs, bytes)]
+
+    def keep(self, witness: Witness, runs: bytes, tellings: Iterable[Telling]) -> None:
+        """Keep what a fresh article tells; the buckets of its mentions are due."""
+        self._db.execute("DELETE FROM fresh WHERE article = ?", (witness.article,))
+        values = (witness.article, witness.family, msgspec.json.encode(witness).decode(), runs)
+        self._db.execute("INSERT INTO witness VALUES (?, ?, ?, ?)", values)
+        told = list(tellings)
+        self._db.execute_many(_KEEP_TELLING, (_telling_row(t) for t in told))
+        self.make_due({t.bucket for t in told})
+
+    # --- articles as witnesses ---
+
+    def witnesses(self, articles: Iterable[str]) -> dict[str, Witness]:
+        """Articles as witnesses, under their ids."""
+        decoder = msgspec.json.Decoder(Witness)
+        found: dict[str, Witness] = {}
+        for marks, some in _some(articles):
+            rows = self._db.execute(f"SELECT article, family, body FROM witness WHERE article IN ({marks})", some)
+            for id, family, body in rows:
+                held = decoder.decode(str(body))
+                found[str(id)] = replace(held, family=str(family))
+        return found
+
+    def sample(self, article: str) -> bytes | None:
+        """The sampled runs of an article, as they were kept; None where it is not joined."""
+        rows = self._db.execute("SELECT runs FROM witness WHERE article = ?", (article,))
+        return bytes(rows[0][0]) if rows and isinstance(rows[0][0], bytes) else None
+
+    def add_runs(self, article: str, runs: Sequence[int]) -> None:
+        """Put the sampled runs of an article into the index of runs."""
+        self._db.execute_many("INSERT OR IGNORE INTO sampled_run VALUES (?, ?)", ((run, article) for run in runs))
+
+    def remove_runs(self, article: str, runs: Sequence[int]) -> None:
+        """Take the sampled runs of an article out of the index."""
+        self._db.execute_many("DELETE FROM sampled_run WHERE run = ? AND article = ?", ((run, article) for run in runs))
+
+    def shared(self, runs: Iterable[int]) -> list[int]:
+        """Which of these runs at least two articles have."""
+        query = "SELECT run FROM sampled_run WHERE run IN ({}) GROUP BY run HAVING count(*) > 1"
+        found = []
+        for marks, some in _some(runs):
+            found += [int(str(run)) for (run,) in self._db.execute(query.format(marks), some)]
+        return found
+
+    def having(self, run: int, limit: int = -1, after: str = "") -> list[str]:
+        """The articles that have a run, in order of their ids, those after one alone where it is named."""
+        query = "SELECT article FROM sampled_run WHERE run = ? AND article > ? ORDER BY article LIMIT ?"
+        return [str(id) for (id,) in self._db.execute(query, (run, after, limit))]
+
+    # --- copies ---
+
+    def replace_twins(self, second: str, twins: Sequence[Twin]) -> set[str]:
+        """Put the copies that an article is the younger of (by id) in place of those kept; all the articles that touches."""
+        held = {t for t in self.twins_of(second) if t.second == second}
+        if held == set(twins):
+            return set()
+        self._db.execute("DELETE FROM twin WHERE second = ?", (second,))
+        rows = ((t.first, t.second, t.why, t.similarity) for t in twins)
+        self._db.execute_many("INSERT INTO twin VALUES (?, ?, ?, ?)", rows)
+        return {second, *(t.first for t in held), *(t.first for t in twins)}
+
+    def drop_twins(self, article: str) -> set[str]:
+        """Take out all the copies that name an article; the others that they name."""
+        held = self.twins_of(article)
+        self._db.execute("DELETE FROM twin WHERE first = ?", (article,))
+        self._db.execute("DELETE FROM twin WHERE second = ?", (article,))
+        return {id for t in held for id in (t.first, t.second)} - {article}
+
+    def twins_of(self, article: str) -> list[Twin]:
+        """The copies that name an article."""
+        query = "SELECT first, second, why, similarity FROM twin WHERE first = ? UNION ALL SELECT * FROM twin WHERE second = ?"
+        return [
+            Twin(str(a), str(b), str(why), float(str(s)))
+            for a, b, why, s in self._db.execute(query, (article, article))
+        ]
+
+    def set_family(self, article: str, family: str) -> None:
+        """Note of which family an article is; where that is news, all that it tells is due."""
+        changed = "UPDATE witness SET family = ?1 WHERE article = ?2 AND family != ?1 RETURNING 1"
+        if self._db.execute(changed, (family, article)):
+            self._db.execute("INSERT OR IGNORE INTO due SELECT kind, bucket FROM mention WHERE article = ?", (article,))
+
+    # --- buckets ---
+
+    def make_due(self, buckets: Iterable[Bucket]) -> None:
+        """Note that the mentions of these buckets are to be joined anew."""
+        self._db.execute_many("INSERT OR IGNORE INTO due VALUES (?, ?)", ((b.kind, b.key) for b in sorted(buckets)))
+
+    def due(self, limit: int) -> list[Bucket]:
+        """Buckets that are to be joined anew, in order."""
+        rows = self._db.execute("SELECT kind, bucket FROM due ORDER BY kind, bucket LIMIT ?", (limit,))
+        return [Bucket(str(kind), str(key)) for kind, key in rows]
+
+    def done(self, buckets: Iterable[Bucket]) -> None:
+        """Note that these buckets have been joined."""
+        self._db.execute_many("DELETE FROM due WHERE kind = ? AND bucket = ?", ((b.kind, b.key) for b in buckets))
+
+    def buckets_of(self, mentions: Iterable[str]) -> dict[str, Bucket]:
+        """The bucket of each mention (by id) that there is."""
+        found: dict[str, Bucket] = {}
+        for marks, some in _some(mentions):
+            rows = self._db.execute(f"SELECT id, kind, bucket FROM mention WHERE id IN ({marks})", some)
+            found |= {str(id): Bucket(str(kind), str(key)) for id, kind, key in rows}
+        return found
+
+    def told(self, bucket: Bucket) -> tuple[list[Told], dict[str, Witness]]:
+        """The mentions of a bucket in order of their ids, and the articles that tell them under their ids."""
+        decoder = MENTION_DECODERS[bucket.kind]
+        rows = self._db.execute(_TOLD, (bucket.kind, bucket.key))
+        witnesses = self.witnesses({str(article) for _, _, _, article, _ in rows})
+        with self._db.explained():
+            told = [
+                Told(
+                    str(id),
+                    decoder.decode(str(body)),
+                    frozenset(str(words).split()),
+                    witnesses[str(article)].day,
+                    bool(is_taken_back),
+                )
+                for id, words, is_taken_back, article, body in rows
+            ]
+        return told, witnesses
+
+    def each_place(self) -> Iterator[tuple[str, str, str, str]]:
+        """Every mention's id with its kind, the id of its item and the name of its page."""
+        query = (
+            "SELECT mention.id, kind, item, document FROM mention JOIN article ON article.id = mention.article "
+            "WHERE item IS NOT NULL ORDER BY mention.place"
+        )
+        for id, kind, item, document in self._db.each(query):
+            yield str(id), str(kind), str(item), str(document)
+
+
+def _telling_row(telling: Telling) -> tuple[object, ...]:
+    told = telling.told
+    body = msgspec.json.encode(told.mention).decode()
+    words = " ".join(sorted(told.words))
+    return told.id, telling.bucket.kind, telling.bucket.key, told.mention.article, words, int(told.is_taken_back), body
+
+
+def _some(values: Iterable[object]) -> Iterator[tuple[str, list[object]]]:
+    """The values in parts, each with as many question marks."""
+    wanted = list(dict.fromkeys(values))
+    for begin in range(0, len(wanted), _AT_ONCE):
+        some = wanted[begin : begin + _AT_ONCE]
+        yield ",".join("?" * len(some)), some

@@ -1,0 +1,72 @@
+"""The record's items in the file and what they are looked up by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.made import article, capture, mentions
+
+from cordiale.corroborate.assemble import assemble
+from cordiale.model.actor import Dyad
+from cordiale.model.record import Record, Standing
+from cordiale.model.telling import Bucket
+from cordiale.store import Store
+from cordiale.store.kinds import KINDS
+
+MADE = article(capture("a.txt"))
+RECORD = assemble([MADE], [mentions(MADE)], [])
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "record.cordiale") as opened:
+        save(opened, RECORD)
+        yield opened
+
+
+def save(store: Store, record: Record, key: str = "all") -> None:
+    with store.change():
+        for kind in KINDS:
+            items = getattr(record, kind)
+            bucket = Bucket(kind, key)
+            store.items.replace(kind, [bucket], {i.id: bucket for i in items}, items)
+
+
+def test_a_record_comes_back_as_it_was(store: Store) -> None:
+    assert store.record() == RECORD
+
+
+def test_items_that_are_no_more_are_out_of_everything_they_were_found_by(store: Store) -> None:
+    save(store, Record())
+    assert store.record() == Record()
+    assert store.items.of_state("AAA", "events") == store.items.of_pair(Dyad("AAA", "BBB"), "events") == []
+    assert store.items.of_name("AAA", "Ana Sol") == []
+    assert store.search_items("Ana Sol") == []
+
+
+def test_an_item_is_found_by_its_id_its_state_its_pair_and_who_acts_in_it(store: Store) -> None:
+    event = RECORD.events[0]
+    assert store.items.get([event.id, "ev_none"]) == {event.id: ("events", event)}
+    assert store.items.of_state("AAA", "events") == [event]
+    assert store.items.of_pair(Dyad("AAA", "BBB"), "events") == [event]
+    assert store.items.of_pair(Dyad("AAA", "CCC"), "events") == []
+    assert ("events", event) in store.items.of_name("BBB", "Bo Lund")
+    assert store.items.pairs() == [(Dyad("AAA", "BBB"), 1)]
+    assert store.items.count("events") == 1
+
+
+def test_items_are_found_by_what_they_say(store: Store) -> None:
+    assert RECORD.events[0].id in store.search_items("Ana Sol")
+    assert store.search_items("nobody") == []
+
+
+def test_the_standing_of_an_item_is_known_by_its_id(store: Store) -> None:
+    assert store.items.standing(RECORD.events[0].id) is Standing.SINGLE_SOURCE
+    assert store.items.standing("ev_none") is None
+
+
+def test_an_item_that_moves_to_another_bucket_lies_there_alone(store: Store) -> None:
+    save(store, RECORD, "elsewhere")
+    assert store.record() == RECORD
