@@ -13,6 +13,8 @@ MEDIA_TYPES = {
     ".xhtml": HTML,
 }
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
+PACKED_JSON_LINES = (".jsonl.gz", ".ndjson.gz")
+ARCHIVES = (".warc", ".warc.gz", ".arc", ".arc.gz")
 
 # The first bytes by which files that are no pages are known (the file formats' own specifications).
 _MAGIC = (

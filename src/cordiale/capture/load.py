@@ -1,16 +1,18 @@
-"""Pages from files, folders and standard input, one at a time."""
+"""Pages from files, folders, web archives and standard input, one at a time."""
 
 from __future__ import annotations
 
+import gzip
 import os
 import stat
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from cordiale.capture.json_lines import opens_json_lines, read_json_lines
-from cordiale.capture.kinds import HTML, JSON_LINES, MEDIA_TYPES, foreign_kind, sniff
+from cordiale.capture.kinds import ARCHIVES, HTML, JSON_LINES, MEDIA_TYPES, PACKED_JSON_LINES, foreign_kind, sniff
 from cordiale.capture.seal import seal
 from cordiale.model.document import Capture, names_of
 from cordiale.model.issue import Issue, UsageError
@@ -24,9 +26,9 @@ def load(paths: Sequence[str]) -> Iterator[Capture | Issue]:
     """Every page under the paths, in the order given and by name within a folder; `-` is standard input.
 
     A capture is named by its path below the given folder, by its file name when the file is
-    given itself, `stdin`, `FILE.jsonl:LINE`, or `stdin:LINE` for JSON Lines from there; of two files with one name the
-    later has its folder before it. What cannot be read is an Issue with one of
-    the codes unreadable, empty, binary, size, unsupported, json, no_text. One page is held
+    given itself, `stdin`, `FILE.jsonl:LINE`, `FILE.warc.gz:RECORD`, or `stdin:LINE` for JSON Lines from there; of two
+    files with one name the later has its folder before it. What cannot be read is an Issue with one of
+    the codes unreadable, empty, binary, size, unsupported, json, no_text, archive. One page is held
     at a time. Raises UsageError before anything is read when a path does not exist.
     """
     for path in paths:
@@ -98,14 +100,33 @@ def _contents(path: Path, name: str, is_given: bool) -> Iterator[Capture | Issue
         elif suffix in JSON_LINES:
             with path.open("rb") as stream:
                 yield from read_json_lines(stream, name, SIZE_CAP)
+        elif path.name.lower().endswith((*ARCHIVES, *PACKED_JSON_LINES)):
+            yield from _packed(path, name)
         elif suffix not in MEDIA_TYPES and not is_given:
-            yield Issue(name, "unsupported", f"{name}: not one of .txt .html .jsonl; give the file itself to read it")
+            yield Issue(
+                name, "unsupported", f"{name}: not one of .txt .html .jsonl .warc.gz; give the file itself to read it"
+            )
         elif found.st_size > SIZE_CAP:
             yield _too_large(name)
         else:
             yield _page(name, path.read_bytes(), MEDIA_TYPES.get(suffix))
     except OSError as trouble:
         yield Issue(name, "unreadable", f"{name}: {trouble.strerror or trouble}")
+
+
+def _packed(path: Path, name: str) -> Iterator[Capture | Issue]:
+    """The pages of a web archive, or of packed JSON Lines."""
+    if path.name.lower().endswith(ARCHIVES):
+        from cordiale.capture.warc import read_archive  # its library is wanted by nobody else
+
+        with path.open("rb") as stream:
+            yield from read_archive(stream, name, SIZE_CAP)
+        return
+    try:
+        with gzip.open(path, "rb") as unpacked:
+            yield from read_json_lines(unpacked, name, SIZE_CAP)  # type: ignore[arg-type]
+    except (EOFError, zlib.error) as trouble:
+        yield Issue(name, "unreadable", f"{name}: the packed file breaks off ({trouble})")
 
 
 def _standard_input() -> Iterator[Capture | Issue]:

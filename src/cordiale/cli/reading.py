@@ -15,9 +15,12 @@ import typer
 from cordiale import joining, pipeline
 from cordiale.brief import FORMATS
 from cordiale.capture import load
+from cordiale.capture.address import is_address
+from cordiale.capture.fetch import Line
 from cordiale.cli.coded import read_coded, say_event_file
 from cordiale.cli.options import RecordOption, echo, printable, reading_bar, record_path, say_count, say_pages
 from cordiale.cli.readers import READERS, instruments
+from cordiale.cli.watching import PUBLIC, posted
 from cordiale.export.files import write_whole
 from cordiale.model.document import Capture
 from cordiale.model.issue import Issue, UsageError
@@ -25,13 +28,16 @@ from cordiale.model.record import NOT_BELIEVED
 from cordiale.pipeline import Lost, Summary
 from cordiale.read.event_files import EVENT_FORMATS
 from cordiale.settings import DEFAULT_READER
+from cordiale.settling import Clock
 from cordiale.store import Store
+from cordiale.watching import read_addresses
 
 _SHOWN_ISSUES = 20
 _READER_HELP = f"Which reader: {' or '.join(READERS)}; {DEFAULT_READER} unless $CORDIALE_READER names the other."
 _AS_HELP = (
     f"The files hold events that others have coded: {', '.join(EVENT_FORMATS)} (CSV, TSV, Parquet or JSON Lines)."
 )
+_PAGES_HELP = "Files and folders (.txt .html .jsonl .warc.gz), addresses (http, https), or - for standard input."
 _NOT_GIVEN = ("empty", "unreadable")  # what is wrong with a path that holds no page at all
 
 
@@ -43,7 +49,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def read(
-    pages: Annotated[list[str], typer.Argument(help="Files and folders (.txt .html .jsonl), or - for standard input.")],
+    pages: Annotated[list[str], typer.Argument(help=_PAGES_HELP)],
     record: RecordOption = None,
     reader: Annotated[str | None, typer.Option("--reader", help=_READER_HELP)] = None,
     format: Annotated[str | None, typer.Option("--as", help=_AS_HELP)] = None,
@@ -56,11 +62,20 @@ def read(
     if format:
         read_coded(pages, format.lower(), path)
         return
-    captures = load(pages)
+    read_pages(pages, path, reader)
+
+
+def read_pages(
+    pages: Sequence[str], path: Path, reader: str | None, over: Line = PUBLIC, clock: Clock | None = None
+) -> None:
+    """Read pages into a record and say what became of them; addresses are asked for politely by way of `over`."""
+    addresses = [p for p in pages if is_address(p)]
+    captures = load([p for p in pages if not is_address(p)])
     tools = instruments(reader)
-    with Store(path) as store:
+    with Store(path) as store, posted(store, over, clock) as post:
         before = store.count_pages()
-        summary = _read_with_progress(_without_own_files(captures, path), store, tools)
+        given = chain(_without_own_files(captures, path), read_addresses(addresses, post))
+        summary = _read_with_progress(given, store, tools)
         _join_with_progress(store)
         after, counts, lost = store.count_pages(), _counts(store), pipeline.lost_judgements(store)
         has_events = store.items.count("events") > 0

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
 
 from cordiale import __version__
 from cordiale.lexicon.digest import tables_digest
 from cordiale.pipeline import STAGES
 from cordiale.store import Store
 from cordiale.store.kinds import KINDS
+from cordiale.watching import SourceStanding, standings_of
 from cordiale.web.shelf import Now, Shown
 from cordiale.web.view import Table, View
 
@@ -29,6 +33,8 @@ def show_audit(shown: Now) -> View:
     """What became of every page: how much came in, what was lost at each step and why, and by which versions it was read."""
     with Store(shown.record_file, must_exist=True) as store:
         captures, stages, files = store.count_captures(), store.stages(), store.coded.files()
+        sources = [_source(s) for s in standings_of(store, _now(shown))]
+        refused = store.watches.decisions(refused_only=True)
     steps = _steps(shown, captures, sum(stages.values()))
     kinds = [
         {
@@ -53,6 +59,8 @@ def show_audit(shown: Now) -> View:
         "uncounted": shown.material.uncounted,
         "counted": len(shown.material.counted),
         "files": files,
+        "sources": sources,
+        "refused": refused,
     }
     rows = [
         {"step": s.name, "number": s.number, "lost": number, "reason": why}
@@ -67,8 +75,35 @@ def show_audit(shown: Now) -> View:
         "versions": versions,
         "not_read": [{"document": i.document, "code": i.code, "what": i.what} for i in shown.issues],
         "event_files": [{"name": f.name, "format": f.format, "rows": f.rows, "coded": f.coded} for f in files],
+        "sources": sources,
+        "refused": [
+            {"address": d.address, "basis": d.basis, "reason": d.reason, "at": d.at.isoformat()} for d in refused
+        ],
     }
     return View("Audit", "audit.html", values, lambda: data, lambda: Table(("step", "number", "lost", "reason"), rows))
+
+
+def _now(shown: Shown) -> float:
+    """The moment for which sources are judged: now, or the end of the day that is shown where that is another."""
+    end = datetime.combine(shown.today, datetime.max.time(), UTC).timestamp()
+    return time.time() if shown.today == date.today() else end
+
+
+def _source(standing: SourceStanding) -> dict[str, Any]:
+    source = standing.publisher.source
+    last = datetime.fromtimestamp(standing.last, UTC).date().isoformat() if standing.last else None
+    return {
+        "name": source.name,
+        "owner": source.owner,
+        "country": source.country,
+        "language": source.language,
+        "is_state_run": source.is_state_run,
+        "fetched": standing.fetched,
+        "read": standing.read,
+        "refused": standing.refused,
+        "last": last,
+        "breaches": list(standing.breaches),
+    }
 
 
 def _steps(shown: Shown, captures: int, pages: int) -> Sequence[Step]:
