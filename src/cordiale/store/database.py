@@ -24,6 +24,7 @@ from cordiale.store.connection import Connection
 from cordiale.store.issued import IssuedThings
 from cordiale.store.items import Items
 from cordiale.store.kinds import KINDS
+from cordiale.store.saved import SavedSearches
 from cordiale.store.tellings import Tellings
 from cordiale.store.watches import Watches
 from cordiale.store.words import apart, index_query
@@ -59,6 +60,7 @@ class Store:
         self._db = Connection(path, must_exist=must_exist)
         self.coded = CodedEvents(self._db)
         self.issued = IssuedThings(self._db)
+        self.saved = SavedSearches(self._db)
         self.items = Items(self._db)
         self.tellings = Tellings(self._db)
         self.watches = Watches(self._db)

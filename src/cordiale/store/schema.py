@@ -134,4 +134,11 @@ STEPS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX decision_publisher ON decision (publisher, is_allowed)
     """,
+    # What somebody searches for again and again, and what of it they have seen.
+    """
+    CREATE TABLE saved_search (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, asked TEXT NOT NULL UNIQUE, at TEXT NOT NULL,
+        seen_at TEXT NOT NULL, seen TEXT NOT NULL
+    ) STRICT
+    """,
 )
