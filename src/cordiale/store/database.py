@@ -52,7 +52,7 @@ class Store:
     Raises UsageError for a file that is no record or was written by a newer Cordiale, and StoreError for one that is
     damaged, cannot be written, or lies on a full disk. With `must_exist` no file is made, and one that may only be read
     can be opened. `coded` are the events of other people's files, `issued` the forecasts and questions that were issued,
-    `watches` what is known of the sources that run by themselves.
+    `watches` what is known of the sources that run by themselves, `saved` the searches that somebody saved.
     """
 
     def __init__(self, path: Path, *, must_exist: bool = False) -> None:
