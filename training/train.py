@@ -46,9 +46,8 @@ def labels_for(passages: Sequence[Passage]) -> Labels:
     return Labels(modes, {t: tuple(m for m in modes if seen[t, m] >= 2) for t in kinds})
 
 
-def train(course: Course) -> None:
-    """Trains and writes everything to the output folder."""
-    rng = random.Random(course.seed)
+def prepare(course: Course, rng: random.Random) -> tuple[ReaderNetwork, Mixture, list[Passage]]:
+    """A network at its start, what an epoch is made of, and the passages held out."""
     np.random.seed(course.seed)
     torch.manual_seed(course.seed)
     course.out.mkdir(parents=True, exist_ok=True)
@@ -68,9 +67,15 @@ def train(course: Course) -> None:
     if course.start:
         resume(network, course.start)
     network.encoder.get_input_embeddings().requires_grad_(False)
-    network.to(course.device)
-    fit(course, network, mixture, [encode(p, pieces, labels.modes) for p in held_out], rng)
-    finish(network.cpu(), labels, course, held_out, mixture)
+    return network.to(course.device), mixture, held_out
+
+
+def train(course: Course) -> None:
+    """Trains and writes everything to the output folder."""
+    rng = random.Random(course.seed)
+    network, mixture, held_out = prepare(course, rng)
+    fit(course, network, mixture, [encode(p, mixture.pieces, mixture.modes) for p in held_out], rng)
+    finish(network.cpu(), network.labels, course, held_out, mixture)
     course.say(write_sides(course.out, course.data))
 
 

@@ -4,7 +4,8 @@ Each text is one line: white space is made single, and what is not prose (mark-u
 same way, because marks count its characters. Looked for under the folder of `--data`; what is not there is left out:
 Reuters-21578 (`reuters/`, research use), White House readouts and documents (`whitehouse/`, U.S. government works), TimeBank and
 AQUAINT of TempEval-3 (`dates/`), PolNeAR (`quotes/polnear/train`), ConfliBERT's CAMEO set and PLV's training half (`plover/`), the
-Causal News Corpus (`causes/`, CC0).
+Causal News Corpus (`causes/`, CC0), and the articles of Baly et al. 2020 (`articles/jsons`: the folder data/jsons of
+github.com/ramybaly/Article-Bias-Prediction, commit ced8111a; Apache-2.0, the texts are their publishers').
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ def read_documents(data: Path) -> Iterator[Document]:
     yield from _polnear(data / "quotes" / "polnear" / "train" / "text")
     yield from _plover(data / "plover")
     yield from _causal(data / "causes" / "train_subtask2_grouped.csv")
+    yield from _articles(data / "articles" / "jsons")
 
 
 def plain(text: str) -> str:
@@ -86,6 +88,14 @@ def _causal(path: Path) -> Iterator[Document]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 yield Document(f"causal/{row['index']}", _UNDATED, plain(row["text"]))
+
+
+def _articles(folder: Path) -> Iterator[Document]:
+    for path in sorted(folder.glob("*.json")):
+        row = json.loads(path.read_text(encoding="utf-8"))
+        title = plain(row["title"]).rstrip(".")
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", row["date"]):
+            yield Document(f"articles/{path.stem}", row["date"], f"{title}. {plain(row['content_original'])}")
 
 
 def _rows(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]
