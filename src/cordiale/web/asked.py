@@ -103,3 +103,24 @@ class DomainAsked(Asked):
     """Of which domain an index is."""
 
     domain: Domain | None = None
+
+
+class NetworkAsked(DomainAsked):
+    """Which month of the network, in which domain, with which grouping drawn."""
+
+    month: Annotated[str | None, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$", description="A month, as 2024-05")] = None
+    grouping: Annotated[str | None, Field(max_length=_LONGEST)] = None
+
+
+class CompareAsked(Asked):
+    """What is compared: two pairs, or two outlets on one pair, over which span."""
+
+    a: Annotated[str | None, Field(max_length=100, description="A pair, as two codes with a hyphen between them")] = (
+        None
+    )
+    b: Annotated[str | None, Field(max_length=100, description="Another pair")] = None
+    pair: Annotated[str | None, Field(max_length=100, description="The pair that two outlets tell of")] = None
+    source_a: Annotated[str | None, Field(max_length=_LONGEST)] = None
+    source_b: Annotated[str | None, Field(max_length=_LONGEST)] = None
+    since: date | None = None
+    until: date | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Query
@@ -56,6 +55,11 @@ class Relation:
     drawn: Sequence[Drawn]
 
 
+def relation_of(shown: Shown, dyad: Dyad) -> Relation:
+    """What is told of a pair, put together once for each state of the record."""
+    return shown.kept(dyad, lambda: _relation(shown, dyad))
+
+
 def _relation(shown: Shown, dyad: Dyad) -> Relation:
     chosen = shown.chosen(dyad)
     both = [i for kind, i in shown.of_state.get(dyad.first, ()) if kind == "events" and _concerns(i, dyad)]
@@ -72,7 +76,7 @@ def make_ready(shown: Shown) -> None:
     """Put together what the pages of the pairs that are most looked at will show: those that moved, those with most acts."""
     dyads = [s.dyad for s in shown.shifts[:_READY]] + busiest(shown.index, _READY)
     for dyad in dict.fromkeys(dyads):
-        shown.kept(dyad, partial(_relation, shown, dyad))
+        relation_of(shown, dyad)
 
 
 def find_pair(shown: Now, asked: Annotated[PairAsked, Query()]) -> View:
@@ -93,7 +97,7 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
     if str(dyad) != pair:
         raise Elsewhere(pair_address(dyad))
     names = (shown.name_of(dyad.first), shown.name_of(dyad.second))
-    own = shown.kept(dyad, lambda: _relation(shown, dyad))
+    own = relation_of(shown, dyad)
     fitting = [e for e in own.events if asked.fits(e)]
     path = pair_address(dyad)
     given = asked.model_dump(mode="json", exclude={"page"})

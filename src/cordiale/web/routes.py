@@ -11,11 +11,13 @@ from cordiale.web.answers import CSV, JSON
 from cordiale.web.api import show_api
 from cordiale.web.article import show_article, show_captured, show_extracted, show_header
 from cordiale.web.audit import show_audit
+from cordiale.web.compare import show_compare
 from cordiale.web.drawing import PNG, SVG
 from cordiale.web.home import show_home, show_pairs
 from cordiale.web.item import item_page
 from cordiale.web.judge import show_judgements
 from cordiale.web.lists import list_page
+from cordiale.web.network import show_network
 from cordiale.web.pair import find_pair, show_pair
 from cordiale.web.pair_charts import show_figures, show_pair_index, show_volume
 from cordiale.web.search import show_search
@@ -64,6 +66,8 @@ ROUTES: tuple[Route, ...] = (
     Route("/article/{id}/extracted", show_extracted, is_table=True),
     *(Route(f"/{kind}", list_page(kind), is_table=True) for kind in SHAPES),
     *(Route(f"/{name}/{{id}}", item_page(kind)) for kind, (name, _) in SHAPES.items()),
+    Route("/network", show_network, is_table=True, is_chart=True),
+    Route("/compare", show_compare, is_table=True, is_chart=True),
     Route("/actors", show_states, is_table=True),
     Route("/actor/{code}", show_actor, is_table=True),
     Route("/sources", show_sources, is_table=True),

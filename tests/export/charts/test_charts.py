@@ -21,6 +21,7 @@ from cordiale.export.charts import (
     Chart,
     Figure,
     Month,
+    Setting,
     csv_of,
     drawing,
     figures_chart,
@@ -53,7 +54,7 @@ def chart(name: str) -> Chart:
     if name == "volume":
         return volume_chart(measure_volume(index, PAIR), CAPTION)
     if name == "network":
-        return network_chart(measure_network(index, Period.of(date(2018, 6, 1))), CAPTION, {"AAA": "Aland"})
+        return network_chart(measure_network(index, Period.of(date(2018, 6, 1))), CAPTION, Setting({"AAA": "Aland"}))
     if name == "figures":
         days = [date(2020 + k % 3, 1 + k, 3) for k in range(11)]
         told = [

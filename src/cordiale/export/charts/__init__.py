@@ -4,12 +4,13 @@ A chart is a Vega-Lite specification made of plain values: it needs no library t
 (vl-convert, the extra `charts`) is loaded only when it is drawn.
 """
 
+from cordiale.export.charts.compared import Side, compared_chart
 from cordiale.export.charts.drawing import CannotDraw, can_draw, javascript, png_of, svg_of
 from cordiale.export.charts.figures import Figure, figures_chart
 from cordiale.export.charts.foreseen import Month, forecast_chart
 from cordiale.export.charts.looks import LOOKS, Look, dressed
 from cordiale.export.charts.relation import index_chart, spark_chart
-from cordiale.export.charts.standing import network_chart
+from cordiale.export.charts.standing import Setting, network_chart
 from cordiale.export.charts.table import csv_of, json_of
 from cordiale.export.charts.volumes import volume_chart
 from cordiale.export.charts.whole import Caption, Chart
@@ -22,7 +23,10 @@ __all__ = [
     "Figure",
     "Look",
     "Month",
+    "Setting",
+    "Side",
     "can_draw",
+    "compared_chart",
     "csv_of",
     "dressed",
     "figures_chart",

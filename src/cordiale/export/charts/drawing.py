@@ -10,7 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from cordiale.export.charts.looks import DARK, NARROW, Look, dressed
+from cordiale.export.charts.looks import DARK, NARROW, NARROW_LEGEND, Look, dressed
 from cordiale.export.charts.whole import WIDTH, Chart
 from cordiale.model.issue import UsageError
 
@@ -20,7 +20,10 @@ _SCALE = 2.0
 # Every element whose data-chart names one (by id) that holds a specification becomes a chart. Expressions are interpreted
 # and no style is written into the page, so a content security policy without unsafe-eval and unsafe-inline lets it run.
 # A chart takes the width of its place, and other colours where the page is dark; its words are those of its specification.
-_IN_PAGE = f"const DARK = {json.dumps(DARK)}, WIDEST = {WIDTH + 60}, NARROWEST = {NARROW}, ASIDE = 96;" + """
+_IN_PAGE = (
+    f"const DARK = {json.dumps(DARK)}, WIDEST = {WIDTH + 280}, NARROWEST = {NARROW}, ASIDE = 96;"
+    + f"const FEW = {json.dumps(NARROW_LEGEND)};"
+    + """
 const night = matchMedia("(prefers-color-scheme: dark)");
 const options = {ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: {disableDefaultStyle: true}};
 async function draw(place) {
@@ -32,6 +35,7 @@ async function draw(place) {
     panel.width = width;
     panel.height = Math.min(panel.height, Math.round(width * 1.1));
   }
+  if (width < 480) Object.assign(spec.config.legend, FEW);
   await vegaEmbed(place, spec, options);
   place.setAttribute("data-drawn", "");
 }
@@ -39,6 +43,7 @@ const places = document.querySelectorAll("[data-chart]");
 places.forEach(draw);
 night.addEventListener("change", () => places.forEach(draw));
 """
+)
 
 
 class CannotDraw(UsageError):

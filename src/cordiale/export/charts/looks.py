@@ -22,6 +22,9 @@ DARK: Mapping[str, str] = {
     "#CC79A7": "#E7A3C8",
 }
 NARROW = 300
+# In a narrow chart legends stand one below another, each in few columns.
+NARROW_LEGEND: Spec = {"columns": 3, "layout": {"top": {"direction": "vertical", "anchor": "start"}}}
+_FEW_COLUMNS = 480
 _NO_GROUND = "transparent"
 
 
@@ -49,6 +52,8 @@ def dressed(spec: Spec, look: Look) -> Spec:
     """The specification in another look; the one given stays as it is."""
     made = _in_dark(spec) if look.is_dark else spec
     made = {**made, "vconcat": [_wide(panel, look.width) for panel in made["vconcat"]]} if look.width else made
+    if look.width and look.width < _FEW_COLUMNS:
+        made["config"] = {**made["config"], "legend": {**made["config"]["legend"], **NARROW_LEGEND}}
     if look.is_bare:
         *above, last = made["vconcat"]
         made["vconcat"] = [*above, {k: v for k, v in last.items() if k != "title"}]

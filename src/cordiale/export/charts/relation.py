@@ -63,11 +63,6 @@ def spark_chart(points: Sequence[Point], caption: Caption) -> Chart:
         "height": _SPARK[1],
         "data": {"values": seen},
         "layer": [
-            {
-                "data": {"values": [{}]},
-                "mark": {"type": "rule", "color": GREY, "opacity": 0.5},
-                "encoding": {"y": {"datum": 0.5}},
-            },
             {"mark": {"type": "line", "color": BLUE, "strokeWidth": 2}, "encoding": {"x": time, "y": share}},
             {**last, "encoding": {"x": time, "y": share, "tooltip": _TOLD}},
         ],

@@ -48,7 +48,11 @@ def volume_chart(volumes: Sequence[Volume], caption: Caption) -> Chart:
     odd = sum(r["standing"] in _STANDINGS[1:3] for r in rows)
     told = f"From {rows[0]['period']} to {rows[-1]['period']}; {odd} unusual periods."
     width = max(1, min(12, round(WIDTH / len(rows) * 0.7, 1)))
-    time, acts = over_time(), {"field": "acts", "type": "quantitative", "axis": {"title": "acts", "format": ",d"}}
+    span = [volumes[0].period.first.isoformat(), volumes[-1].period.last.isoformat()]
+    time, acts = (
+        over_time(span=span),
+        {"field": "acts", "type": "quantitative", "axis": {"title": "acts", "format": ",d"}},
+    )
     colour = {
         "field": "standing",
         "type": "nominal",

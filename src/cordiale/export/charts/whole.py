@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 Spec = dict[str, Any]
@@ -19,6 +20,10 @@ _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _COLUMNS = 118
 # Marks at either end stand so far from the axis.
 _ASIDE = 8
+_FEW_YEARS = timedelta(days=3 * 366)
+_MONTHS = (
+    "[utcFormat(datum.value, '%b'), datum.index == 0 || utcmonth(datum.value) == 0 ? utcFormat(datum.value, '%Y') : '']"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,17 @@ def _lines(text: str) -> str | list[str]:
 
 
 def over_time(field: str = "start", span: Sequence[str] = ()) -> Spec:
-    """The horizontal axis of days, the same in every time zone, from and to the days of `span` where it is given."""
+    """The horizontal axis of days, the same in every time zone, from and to the days of `span` where it is given.
+
+    In a span of a few years months are named, the year below the first of them and below each January; in longer ones years.
+    """
     scale = {"type": "utc", "padding": _ASIDE, **({"domain": [span[0], span[-1]]} if span else {})}
-    return {"field": field, "type": "temporal", "scale": scale, "axis": {"title": None, "grid": False}}
+    axis: Spec = {"title": None, "grid": False, "labelOverlap": True}
+    if span and (date.fromisoformat(span[-1]) - date.fromisoformat(span[0])) < _FEW_YEARS:
+        axis |= {"labelExpr": _MONTHS, "tickCount": "month"}
+    elif span:
+        axis |= {"format": "%Y", "tickCount": "year"}
+    return {"field": field, "type": "temporal", "scale": scale, "axis": axis}
 
 
 def told_by(*fields: tuple[str, str] | tuple[str, str, str]) -> list[Spec]:

@@ -1,0 +1,200 @@
+"""Two pairs, or two outlets on one pair, side by side over one span: indices, counts by type, what one has and the other has not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from fastapi import Query
+
+from cordiale.export.charts import Caption, Chart, Side, compared_chart
+from cordiale.measure import Choice, measure_index
+from cordiale.model.actor import Dyad
+from cordiale.model.ontology import EventType
+from cordiale.model.record import NOT_BELIEVED, Event, Item
+from cordiale.model.selection import Wanted, is_wanted
+from cordiale.model.series import Direction, Domain, Period, Point
+from cordiale.web.address import pair_address, source_address
+from cordiale.web.asked import CompareAsked
+from cordiale.web.drawing import Drawing, source_of
+from cordiale.web.lines import lines_of, told
+from cordiale.web.pair import relation_of
+from cordiale.web.shelf import Now, Shown
+from cordiale.web.source import NAMELESS
+from cordiale.web.states import pair_of
+from cordiale.web.view import Missing, Table, View
+
+_COLUMNS = ("type", "a", "b")
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of the two sides: its name and address, its points, its events, and its groupings or nothing."""
+
+    name: str
+    href: str
+    points: Sequence[Point]
+    events: Sequence[Event]
+    groupings: Sequence[Item[Any]] = ()
+
+
+def show_compare(shown: Now, asked: Annotated[CompareAsked, Query()]) -> View:
+    """Two pairs (a, b), or two outlets (source_a, source_b) on one pair, over one span."""
+    sides = _sides(shown, asked)
+    if sides is None:
+        values: dict[str, Any] = {"asked": asked, "sides": None, "outlets": _outlets(shown)}
+        return View(
+            "Compare", "compare.html", values, lambda: {"a": None, "b": None}, lambda: Table(_COLUMNS, []),
+        )  # fmt: skip
+    one, other = (_within(side, asked) for side in sides)
+    rows = _by_type(one.events, other.events)
+    chart = _chart(shown, (one, other), asked)
+    only = _only(shown, one, other, is_of_sources=asked.pair is not None)
+    values = {
+        "asked": asked,
+        "sides": (one, other),
+        "rows": rows,
+        "only": [
+            (heading, [told(shown, kind, i, 2) for i in items[:_MOST]], len(items)) for heading, kind, items in only
+        ],
+        "outlets": _outlets(shown),
+    }
+    given = asked.model_dump(mode="json")
+
+    def plain() -> dict[str, Any]:
+        return {
+            "asked": given,
+            "a": _plain(shown, one),
+            "b": _plain(shown, other),
+            "types": rows,
+            "spec": chart.spec if chart else None,
+        }
+
+    drawn = (Drawing("compared", chart, "/compare", given),) if chart else ()
+    return View(
+        f"{one.name} beside {other.name}", "compare.html", values, plain, lambda: Table(_COLUMNS, rows), charts=drawn,
+        chart=lambda: chart,
+    )  # fmt: skip
+
+
+def _sides(shown: Shown, asked: CompareAsked) -> tuple[Compared, Compared] | None:
+    """Both sides; None where one is still to be named."""
+    if asked.pair:
+        if not asked.source_a or not asked.source_b:
+            return None
+        dyad = pair_of(shown, asked.pair)
+        return _of_source(shown, dyad, asked.source_a), _of_source(shown, dyad, asked.source_b)
+    if not asked.a or not asked.b:
+        return None
+    return _of_pair(shown, asked.a), _of_pair(shown, asked.b)
+
+
+def _of_pair(shown: Shown, given: str) -> Compared:
+    dyad = pair_of(shown, given)
+    own = relation_of(shown, dyad)
+    name = f"{shown.name_of(dyad.first)} – {shown.name_of(dyad.second)}"
+    points = shown.index.series(dyad).points
+    return Compared(name, pair_address(dyad), points, _believed(own.events), own.beside["groupings"])
+
+
+def _of_source(shown: Shown, dyad: Dyad, source: str) -> Compared:
+    own = {a.id for a in shown.held.articles if (a.publisher or NAMELESS) == source}
+    if not own:
+        raise Missing(f"No page of {source!r} was read.", "All sources: /sources")
+    events = [e for e in _believed(relation_of(shown, dyad).events) if any(x.article in own for x in e.evidence)]
+    points = shown.kept(("by source", dyad, source), lambda: _points(shown, dyad, {e.id for e in events}))
+    return Compared(source, source_address(source), points, events)
+
+
+def _points(shown: Shown, dyad: Dyad, events: set[str]) -> Sequence[Point]:
+    """The index of a pair from some of its events alone, by what all pairs have in common."""
+    acts = [a for a in shown.material.counted if a.event in events and Dyad.of(a.actor, a.recipient) == dyad]
+    if not acts:
+        return ()
+    choice = Choice(domains=(Domain.ALL,), directions=(Direction.BOTH,), model=shown.index.model)
+    return measure_index(acts, choice).series(dyad).points
+
+
+def _believed(events: Sequence[Event]) -> list[Event]:
+    return [e for e in events if e.standing not in NOT_BELIEVED]
+
+
+def _within(side: Compared, asked: CompareAsked) -> Compared:
+    """A side with what lies in the span that is asked for."""
+    wanted = Wanted(None, since=asked.since, until=asked.until)
+    return replace(
+        side,
+        events=[e for e in side.events if is_wanted(e, wanted)],
+        points=[
+            p
+            for p in side.points
+            if (asked.since is None or p.period.last >= asked.since)
+            and (asked.until is None or p.period.first <= asked.until)
+        ],
+    )
+
+
+def _chart(shown: Shown, sides: tuple[Compared, Compared], asked: CompareAsked) -> Chart | None:
+    seen = [p.period for side in sides for p in side.points if not p.is_unseen]
+    if not seen:
+        return None
+    span = (
+        Period.of(asked.since) if asked.since else min(seen),
+        Period.of(asked.until) if asked.until else max(seen),
+    )
+    names = [side.name for side in sides]
+    of = f", {asked.pair}" if asked.pair else ""
+    measure = f"Share of acts that are cooperative, by month, 0 to 100 %, with its 90 % band, on one scale{of}"
+    caption = Caption(f"{names[0]} beside {names[1]}", measure, source_of(shown))
+    # The same side twice is still two.
+    names[1] += " (again)" if names[0] == names[1] else ""
+    one, other = (Side(name, side.points) for name, side in zip(names, sides, strict=True))
+    return compared_chart((one, other), span, caption)
+
+
+def _by_type(a: Sequence[Event], b: Sequence[Event]) -> list[dict[str, Any]]:
+    one, other = (Counter(e.best.type for e in side) for side in (a, b))
+    return [{"type": t, "a": one[t], "b": other[t]} for t in EventType if one[t] or other[t]]
+
+
+def _only(shown: Shown, a: Compared, b: Compared, *, is_of_sources: bool) -> list[tuple[str, str, Sequence[Item[Any]]]]:
+    """What one side has and the other has not: events that one outlet tells; types of events and groupings of one pair."""
+    if is_of_sources:
+        return [
+            (f"Told by {x.name}, not by {y.name}", "events", _but(x.events, {e.id for e in y.events}, lambda e: e.id))
+            for x, y in ((a, b), (b, a))
+        ]
+    found: list[tuple[str, str, Sequence[Item[Any]]]] = []
+    for x, y in ((a, b), (b, a)):
+        types = {e.best.type for e in y.events}
+        found.append((f"Of a type that only {x.name} has", "events", _but(x.events, types, lambda e: e.best.type)))
+    for x, y in ((a, b), (b, a)):
+        names = {g.best.name for g in y.groupings}
+        found.append(
+            (f"Groupings that only {x.name} shares", "groupings", _but(x.groupings, names, lambda g: g.best.name))
+        )
+    return found
+
+
+def _but(items: Sequence[Item[Any]], held: set[Any], key: Callable[[Item[Any]], Any]) -> list[Item[Any]]:
+    return [i for i in items if key(i) not in held]
+
+
+def _outlets(shown: Shown) -> Sequence[str]:
+    return shown.kept("outlets", lambda: sorted({a.publisher for a in shown.held.articles if a.publisher}))
+
+
+def _plain(shown: Shown, side: Compared) -> dict[str, Any]:
+    return {
+        "name": side.name,
+        "address": side.href,
+        "points": [
+            {"period": str(p.period), "share": round(p.share, 4), "low": round(p.band[0], 4), "high": round(p.band[1], 4), "acts": p.seen}
+            for p in side.points
+            if not p.is_unseen
+        ],
+        "events": lines_of(shown, "events", side.events),
+    }  # fmt: skip
