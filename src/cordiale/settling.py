@@ -134,7 +134,7 @@ class Settling:
         """How an address stands after a whole answer; with validators only of what it led to by itself."""
         answer = visit.answer
         assert answer is not None
-        is_own = answer.address.url == item.address
+        is_own = answer.address.url == parse_address(item.address).url
         return replace(
             item,
             due=self._next(item),
@@ -171,16 +171,16 @@ class Settling:
             if self.post.store.watches.address(address) is None:
                 told = Watched(address, item.publisher, AddressKind.ARTICLE, None, self.post.clock.now(), note=why)
                 yield self._trouble(told, Visit(End.REFUSED, "address", why))
-        for address in maps[:_MOST_MAPS]:
-            known = self.post.store.watches.address(address)
-            yield known or Watched(address, item.publisher, AddressKind.SITEMAP, None, self.post.clock.now())
+        recent = sorted((m for m in maps if self._is_recent(m)), key=lambda m: m.published or "", reverse=True)
+        for one in recent[:_MOST_MAPS]:
+            known = self.post.store.watches.address(one.address)
+            yield known or Watched(one.address, item.publisher, AddressKind.SITEMAP, None, self.post.clock.now())
 
     def _new(self, links: Sequence[Link], kind: AddressKind) -> tuple[list[Watched], list[tuple[str, str]]]:
         now = self.post.clock.now()
-        oldest = (datetime.fromtimestamp(now, UTC) - timedelta(days=self.publisher.days_back)).date().isoformat()
         found, refused = [], []
         for link in links:
-            if kind is AddressKind.SITEMAP and link.published and link.published[:10] < oldest[: len(link.published)]:
+            if kind is AddressKind.SITEMAP and not self._is_recent(link):
                 continue
             try:
                 address = parse_address(link.address).url
@@ -190,6 +190,12 @@ class Settling:
             whose = self.publisher.source.id
             found.append(Watched(address, whose, AddressKind.ARTICLE, now, now, published=link.published))
         return found, refused
+
+    def _is_recent(self, link: Link) -> bool:
+        """Whether a sitemap's entry is from the days looked back on, or gives no day."""
+        now = datetime.fromtimestamp(self.post.clock.now(), UTC)
+        oldest = (now - timedelta(days=self.publisher.days_back)).date().isoformat()
+        return not link.published or link.published[:10] >= oldest[: len(link.published)]
 
     def _folder(self, item: Watched) -> Iterator[Capture | Issue]:
         if not Path(item.address).is_dir():
@@ -236,7 +242,8 @@ class Settling:
         elif visit.end is End.GONE:
             after = replace(item, due=None if is_once else now + _DAY, note=visit.why)
         else:
-            failures = item.failures + 1
+            # A whole site that is down says nothing of the page.
+            failures = item.failures + (visit.code != "robots")
             due = max(visit.again or 0.0, now + self._backoff(failures))
             after = replace(item, due=due, failures=failures, note=visit.why)
             if is_once and (failures >= _MOST_FAILURES or not item.publisher):
@@ -246,7 +253,7 @@ class Settling:
 
     def _backoff(self, failures: int) -> float:
         """Twice as long after each failure, a day at most, spread by half to either side so that not all come back at once."""
-        wait = min(_DAY, _FIRST_BACKOFF * 2.0 ** min(failures - 1, 20))
+        wait = min(_DAY, _FIRST_BACKOFF * 2.0 ** min(max(failures - 1, 0), 20))
         return wait * (0.5 + self.post.clock.chance())
 
     def _next(self, item: Watched) -> float | None:

@@ -7,6 +7,7 @@ import re
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from cordiale.model.issue import Rejected
@@ -17,14 +18,11 @@ _Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
 _PORTS = {"http": 80, "https": 443}
 _FIRST_FREE_PORT = 1024
 _LONGEST = 2000
-# Which IPv6 addresses hold an IPv4 address that is reached in the end: NAT64 of RFC 6052 and RFC 8215.
-_NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+# IPv6 addresses of which the last 32 bits are the IPv4 address that is reached in the end (RFC 6052).
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _KEPT_AS_IS = "/%:@!$&'()*+,;=~-._"
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_[ce]id)")
-_SECRET = re.compile(
-    r"(?i)(?:api[-_]?)?key|.*token|.*secret|.*passw(?:or)?d|pwd|sig(?:nature)?|auth|session(?:id)?|sid"
-)
-_HIDDEN = "hidden"
+_SECRET = re.compile(r"(?i)(?:api[-_]?)?key|.*token|.*secret|.*passw(?:or)?d|pwd|sig(?:nature)?|auth|session(?:id)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +94,26 @@ def _query(query: str) -> str:
 
 
 def plain_address(url: str) -> str:
-    """The address as it may be shown and kept: without name and password, and with the values of keys and tokens hidden."""
+    """The address as it may be shown and kept: without name and password, and with the values of keys and tokens hidden.
+
+    In place of a value stands the beginning of its digest, so that two addresses stay two.
+    """
     try:
         parts = urlsplit(url)
         pairs = parse_qsl(parts.query, keep_blank_values=True)
     except ValueError:
         return "not an address"
     if any(_SECRET.fullmatch(key) for key, _ in pairs):
-        query = urlencode([(key, _HIDDEN if _SECRET.fullmatch(key) else value) for key, value in pairs])
+        query = urlencode([(key, _hidden(value) if _SECRET.fullmatch(key) else value) for key, value in pairs])
     elif "@" in parts.netloc:
         query = parts.query
     else:
         return url
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, query, ""))
+
+
+def _hidden(value: str) -> str:
+    return f"hidden-{sha256(value.encode('utf-8', 'replace')).hexdigest()[:8]}"
 
 
 def look_up(host: str, port: int) -> Sequence[str]:
@@ -140,6 +145,8 @@ def is_public(ip: str) -> bool:
         parsed = ipaddress.ip_address(ip)
     except ValueError:  # with a zone, as fe80::1%eth0 has
         return False
+    if parsed in _NAT64:
+        return _is_global(ipaddress.IPv4Address(int(parsed) & 0xFFFFFFFF))
     return all(_is_global(one) for one in (parsed, *_held_in(parsed)))
 
 
@@ -153,6 +160,4 @@ def _held_in(ip: _Ip) -> list[_Ip]:
     if isinstance(ip, ipaddress.IPv4Address):
         return []
     held: list[_Ip | None] = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-    if any(ip in network for network in _NAT64):
-        held.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
     return [one for one in held if one is not None]

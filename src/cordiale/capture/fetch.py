@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from http.client import HTTPException
-from socket import SHUT_RDWR
+from socket import SHUT_RDWR, socket
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
@@ -69,18 +69,27 @@ def fetch(address: Address, line: Line, asking: Mapping[str, str] | None = None)
     ip = checked_ip(address, line.reach, line.resolve)
     connection = _connection(address, ip, line.limits)
     ended = threading.Event()
-    clock = threading.Timer(line.limits.seconds, _end, (connection, ended))
+    sockets: list[socket] = []
+    clock = threading.Timer(line.limits.seconds, _end, (sockets, ended))
     clock.daemon = True
     clock.start()
     try:
-        return _ask(connection, address, ip, line, asking or {})
+        connection.connect()
+        if connection.sock:  # kept here, for the connection lets go of it when the body begins
+            sockets.append(connection.sock)
+        answer = _ask(connection, address, ip, line, asking or {})
     except (OSError, HTTPError, HTTPException, ValueError) as trouble:
-        if ended.is_set():
-            raise Rejected("unreachable", f"no whole answer within {line.limits.seconds:g} seconds") from None
-        raise Rejected("unreachable", _said(trouble, address.host)) from None
+        why = _said(trouble, address.host)
+        answer = None
     finally:
         clock.cancel()
         connection.close()
+    # What was cut off in time may look like a whole answer that ended.
+    if ended.is_set():
+        raise Rejected("unreachable", f"{address.host}: no whole answer within {line.limits.seconds:g} seconds")
+    if answer is None:
+        raise Rejected("unreachable", why)
+    return answer
 
 
 def _connection(address: Address, ip: str, limits: Limits) -> HTTPConnection:
@@ -102,13 +111,12 @@ def _trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _end(connection: HTTPConnection, ended: threading.Event) -> None:
+def _end(sockets: list[socket], ended: threading.Event) -> None:
     """Cut an answer that drips on past its time."""
     ended.set()
-    sock = connection.sock
-    if sock is not None:
+    for one in sockets:
         with suppress(OSError):
-            sock.shutdown(SHUT_RDWR)
+            one.shutdown(SHUT_RDWR)
 
 
 def _ask(connection: HTTPConnection, address: Address, ip: str, line: Line, asking: Mapping[str, str]) -> Answer:

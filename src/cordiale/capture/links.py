@@ -29,7 +29,7 @@ _DAY_FIELDS = ("seendate", "date", "dateadded", "published")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
 
 
-def read_links(data: bytes, kind: AddressKind, cap: int) -> tuple[list[Link], list[str]]:
+def read_links(data: bytes, kind: AddressKind, cap: int) -> tuple[list[Link], list[Link]]:
     """The pages that a feed, a sitemap or a list points to, and the further sitemaps that a sitemap points to.
 
     Raises Rejected with the codes feed, sitemap, list (not one), entities (XML that declares entities) and size.
@@ -65,7 +65,7 @@ def _feed(data: bytes) -> Iterator[Link]:
     _refuse_entities(data)
     # As a stream: a string or bytes would be taken for an address or the name of a file.
     told = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
-    if not told.entries and not told.version:
+    if not told.entries and not told.get("version"):
         raise Rejected("feed", "not a feed of RSS or Atom")
     for entry in told.entries:
         address = entry.get("link") or (entry.get("id") if is_address(str(entry.get("id", ""))) else None)
@@ -95,14 +95,14 @@ class _Enough(Exception):
 def _refuse_entities(data: bytes) -> None:
     """Raise Rejected where XML declares entities; XML that is merely broken is left to who reads it."""
     try:
-        sax.parseString(data, _Heard(), forbid_dtd=False, forbid_entities=True, forbid_external=True)
+        sax.parseString(data, _Heard(), forbid_dtd=False, forbid_entities=True, forbid_external=False)
     except DefusedXmlException:
         raise Rejected("entities", "the XML declares entities, which can be made to grow without end") from None
     except (_Enough, xml.sax.SAXException, ValueError, LookupError):
         return
 
 
-def _sitemap(data: bytes) -> tuple[list[Link], list[str]]:
+def _sitemap(data: bytes) -> tuple[list[Link], list[Link]]:
     try:
         root = ElementTree.fromstring(data, forbid_dtd=True)
     except DefusedXmlException:
@@ -110,7 +110,7 @@ def _sitemap(data: bytes) -> tuple[list[Link], list[str]]:
     except (ParseError, ValueError, LookupError):
         raise Rejected("sitemap", "not a sitemap: broken XML") from None
     if _name(root) == "sitemapindex":
-        return [], [link.address for link in _locations(root, "sitemap")]
+        return [], _once(_locations(root, "sitemap"))
     if _name(root) != "urlset":
         raise Rejected("sitemap", f"not a sitemap: its first element is {_name(root)[:40]!r}")
     return list(_locations(root, "url")), []

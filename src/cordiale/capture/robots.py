@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from protego import Protego
 
@@ -25,7 +26,7 @@ class Robots:
     @classmethod
     def of(cls, text: str) -> Robots:
         """The rules of a text; an empty one, or one that says nothing to us, allows all."""
-        return cls(Protego.parse(text[:MOST]))
+        return cls(_parsed(text[:MOST]))
 
     def allows(self, url: str) -> bool:
         """Whether we may fetch an address."""
@@ -38,3 +39,8 @@ class Robots:
         rate = self.rules.request_rate(TOKEN)
         apart = rate.seconds / rate.requests if rate and rate.requests else 0.0
         return max(0.0, min(_LONGEST_DELAY, max(float(asked or 0.0), float(apart))))
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> Protego:
+    return Protego.parse(text)
