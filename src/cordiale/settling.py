@@ -54,19 +54,28 @@ class Post:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one round: how visits ended, and how many addresses were found that are new."""
+    """One round: how visits ended, how many addresses were found that are new, and pages that are not yet in the record."""
 
     ends: Counter[str] = field(default_factory=Counter)
     found: int = 0
+    on_the_way: dict[str, tuple[Watched, Decision]] = field(default_factory=dict)
+
+    def settle_kept(self, name: str, store: Store) -> None:
+        """Keep how the address of a page stands, now that the page (or why it is none) is kept in the record."""
+        if name in self.on_the_way:
+            after, decision = self.on_the_way.pop(name)
+            was_read = store.has_page(name) and not store.issues_of(name)
+            store.watches.keep(replace(after, was_read=was_read), decision=decision)
 
 
 @dataclass(frozen=True, slots=True)
 class Settling:
-    """One publisher's addresses being asked for and settled."""
+    """One publisher's addresses being asked for and settled; of a single page that nobody watches only the decision is kept."""
 
     post: Post
     publisher: Publisher
     tally: Tally
+    is_single: bool = False
 
     def take(self, item: Watched) -> Iterator[Capture | Issue | Watched]:
         """Ask for an address and settle it: its pages, its trouble, further sitemaps to ask for at once."""
@@ -113,6 +122,13 @@ class Settling:
             return
         self._count(End.PAGE)
         name = _name(item)
+        site = self.post.store.watches.host(answer.address.site)
+        decision = self._decision(item, True, "robots", f"{site.says if site else 'asked'}, nothing reserved")
+        # A page that is handed on is in the record only later; were its address settled now, a kill would lose it.
+        if self.is_single:
+            self.post.store.watches.decide(decision)
+        else:
+            self.tally.on_the_way[name] = (after, decision)
         foreign = foreign_kind(answer.body)
         if foreign or not answer.body.strip():
             what = f"{foreign}, not text or HTML" if foreign else "nothing but white space"
@@ -124,11 +140,6 @@ class Settling:
             is_html = "html" in (answer.header("content-type") or "").lower()
             media = HTML if is_html else sniff(answer.body)
             yield seal(name, media, answer.body, plain_address(answer.address.url), self._metadata(item, now))
-            store = self.post.store
-            after = replace(after, was_read=store.has_page(name) and not store.issues_of(name))
-        site = self.post.store.watches.host(answer.address.site)
-        why = f"{site.says if site else 'asked'}, nothing reserved"
-        self._keep(after, decision=self._decision(item, True, "robots", why))
 
     def _answered(self, item: Watched, visit: Visit) -> Watched:
         """How an address stands after a whole answer; with validators only of what it led to by itself."""
@@ -268,6 +279,10 @@ class Settling:
         self.tally.ends[end.value] += 1
 
     def _keep(self, item: Watched, found: Sequence[Watched] = (), decision: Decision | None = None) -> int:
+        if self.is_single:
+            if decision:
+                self.post.store.watches.decide(decision)
+            return 0
         return self.post.store.watches.keep(item, found, decision)
 
 

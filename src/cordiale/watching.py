@@ -66,7 +66,12 @@ def run_round(
     """Fetch all that is due and read it into the record; what came of an address is kept once its page is."""
     enroll(publishers, post)
     tally = Tally()
-    summary = pipeline.read_captures(_captures(publishers, post, tally), post.store, tools, on_page)
+
+    def kept(name: str) -> None:
+        tally.settle_kept(name, post.store)
+        on_page(name)
+
+    summary = pipeline.read_captures(_captures(publishers, post, tally), post.store, tools, kept)
     return Round(summary, dict(tally.ends), tally.found, next_due(publishers, post.store))
 
 
@@ -108,7 +113,7 @@ def read_addresses(addresses: Sequence[str], post: Post) -> Iterator[Capture | I
         item = held or Watched(address, "", AddressKind.ARTICLE, None, post.clock.now())
         publisher = known.get(item.publisher, _NOBODY)
         visit = post.guest.visit(address, publisher.delay)
-        yield from Settling(post, publisher, Tally()).settle(replace(item, digest=None), visit)
+        yield from Settling(post, publisher, Tally(), is_single=True).settle(replace(item, digest=None), visit)
 
 
 def _captures(publishers: Sequence[Publisher], post: Post, tally: Tally) -> Iterator[Capture | Issue]:

@@ -57,9 +57,7 @@ class Watches:
                 new += len(self._db.execute(insert, _row(one)))
             self._db.execute(_KEEP, _row(watched))
             if decision:
-                d = decision
-                values = (d.address, d.publisher, d.at.isoformat(), d.is_allowed, d.basis, d.reason)
-                self._db.execute("INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?, ?, ?)", values)
+                self._decide(decision)
         return new
 
     def due(self, publisher: str, kind: AddressKind, until: float, limit: int) -> list[Watched]:
@@ -96,6 +94,15 @@ class Watches:
             self._db.execute("INSERT OR REPLACE INTO host VALUES (?, ?)", (state.site, _text(state)))
 
     # --- decisions ---
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a decision in place of the last on its address."""
+        with self._db.write():
+            self._decide(decision)
+
+    def _decide(self, d: Decision) -> None:
+        values = (d.address, d.publisher, d.at.isoformat(), d.is_allowed, d.basis, d.reason)
+        self._db.execute("INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?, ?, ?)", values)
 
     def decisions(self, *, refused_only: bool = False) -> list[Decision]:
         """The last decision on each address, by publisher and address."""
