@@ -14,7 +14,7 @@ from tests.site import HERE, Hands, Sent, Site, line_here, running_site
 from tests.web.serving import client_of
 
 from cordiale.capture import load
-from cordiale.cli.reading import read_pages
+from cordiale.cli.reading import Manner, read_pages
 from cordiale.cli.watching import Asked, archive_of, watch_sources
 from cordiale.model.issue import UsageError
 from cordiale.store import Store
@@ -197,9 +197,8 @@ def test_watching_sleeps_until_more_is_due_and_stops_when_told(
 
 def test_a_single_page_is_read_by_its_address(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     record = tmp_path / "r.cordiale"
-    read_pages(
-        [f"{site.root}/ships?utm_source=x#top", f"{site.root}/closed"], record, "plain", line_here(), Hands().clock()
-    )
+    addresses = [f"{site.root}/ships?utm_source=x#top", f"{site.root}/closed"]
+    read_pages(addresses, record, Manner("plain", 1), line_here(), Hands().clock())
     with Store(record) as store:
         assert [a.url for a in store.articles()] == [f"{site.root}/ships"]
     assert f"{site.root}/closed: robots.txt forbids it (robots)" in capsys.readouterr().out

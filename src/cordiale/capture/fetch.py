@@ -102,7 +102,6 @@ def _connection(address: Address, ip: str, limits: Limits) -> HTTPConnection:
         timeout=limits.silence,
         ssl_context=_trust(),
         server_hostname=address.host,
-        assert_hostname=address.host,
     )
 
 
