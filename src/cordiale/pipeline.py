@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from cordiale import joining
 from cordiale.brief import busiest_pair, compose
@@ -61,6 +63,24 @@ class Instruments:
         """The version of the stages with the digests of lexicon and reader: the key under which results are kept."""
         parts = f"{STAGES}|{tables_digest()}|{self.reader.name}|{self.reader.digest}|{self.sides}"
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+
+ReadPage = tuple[Article, Mentions] | Issue
+"""An article with all that it says, or why its page could not be read."""
+
+
+class Workforce(Protocol):
+    """Those who read pages, `at_once` of them at a time."""
+
+    @property
+    def at_once(self) -> int:
+        """How many pages may be under way."""
+
+    def begin(self, capture: Capture) -> Callable[[], ReadPage]:
+        """Give a page to be read; what is returned waits for the result."""
+
+
+_UnderWay = tuple[str, Capture, Callable[[], ReadPage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,34 +154,92 @@ def dated(article: Article, lexicon: Lexicon) -> Article:
     return replace(article, published=infer_publication(article, split_sentences(article), lexicon))
 
 
+def read_capture(capture: Capture, instruments: Instruments) -> ReadPage:
+    """The article of a page with all that it says, or why it cannot be read."""
+    try:
+        article = dated(read_page(capture), instruments.lexicon)
+    except Rejected as e:
+        return Issue(capture.name, e.code, e.what)
+    return article, read_article(article, instruments)
+
+
 def read_captures(
     captures: Iterable[Capture | Issue],
     store: Store,
     instruments: Instruments,
     on_page: Callable[[str], None] = lambda name: None,
+    workforce: Workforce | None = None,
 ) -> Summary:
-    """Read pages into the record file; each page is kept whole before the next is begun, and a bad one is an Issue."""
-    read, replaced, unchanged, stage = 0, 0, 0, instruments.stage
-    issues: list[Issue] = []
+    """Read pages into the record file; each page is kept whole, in the order in which they come, and a bad one is an Issue.
+
+    A `workforce` reads several pages at once; the record is the same as without.
+    """
+    tally = _Tally()
+    under_way: deque[_UnderWay] = deque()
+    workers = workforce or _Alone(instruments)
     for capture in map(_storable, captures):
+        # What is under way has no name in the record yet; two folders may have files of one name.
+        while under_way and (
+            len(under_way) >= workers.at_once or _name_of(capture) in {name for name, _, _ in under_way}
+        ):
+            on_page(_keep(under_way.popleft(), store, instruments.stage, tally))
+        name = _name_of(capture)
         if isinstance(capture, Capture):
-            # Two folders may have files of one name.
             capture = store.named_apart(capture)
         if isinstance(capture, Issue):
             store.save_issue(capture)
-            issues.append(capture)
-        elif store.is_read(capture, stage):
+            tally.issues.append(capture)
+            on_page(name)
+        elif store.is_read(capture, instruments.stage):
             earlier = store.issues_of(capture.name)
-            unchanged += not earlier
-            issues += earlier
+            tally.unchanged += not earlier
+            tally.issues += earlier
+            on_page(capture.name)
         else:
-            is_known = store.has_page(capture.name)
-            issue = _read_capture(capture, store, instruments, stage)
-            read += issue is None
-            replaced += issue is None and is_known
-            issues += [issue] if issue else []
-        on_page(capture.document if isinstance(capture, Issue) else capture.name)
-    return Summary(read, replaced, unchanged, tuple(issues))
+            under_way.append((name, capture, workers.begin(capture)))
+    while under_way:
+        on_page(_keep(under_way.popleft(), store, instruments.stage, tally))
+    return Summary(tally.read, tally.replaced, tally.unchanged, tuple(tally.issues))
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a run of `read_captures` has done so far."""
+
+    read: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    issues: list[Issue] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """Nobody but the process itself: a page is read when its result is asked for."""
+
+    instruments: Instruments
+    at_once: int = 1
+
+    def begin(self, capture: Capture) -> Callable[[], ReadPage]:
+        return lambda: read_capture(capture, self.instruments)
+
+
+def _name_of(capture: Capture | Issue) -> str:
+    return capture.document if isinstance(capture, Issue) else capture.name
+
+
+def _keep(page: _UnderWay, store: Store, stage: str, tally: _Tally) -> str:
+    """Wait for a page, keep it, and return its name."""
+    _, capture, result = page
+    is_known = store.has_page(capture.name)
+    found = result()
+    if isinstance(found, Issue):
+        store.save_rejected(capture, stage, found)
+        tally.issues.append(found)
+    else:
+        store.save_page(capture, stage, *found)
+        tally.read += 1
+        tally.replaced += is_known
+    return capture.name
 
 
 def _storable(capture: Capture | Issue) -> Capture | Issue:
@@ -175,17 +253,6 @@ def _storable(capture: Capture | Issue) -> Capture | Issue:
 
 def _whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
-
-
-def _read_capture(capture: Capture, store: Store, instruments: Instruments, stage: str) -> Issue | None:
-    try:
-        article = dated(read_page(capture), instruments.lexicon)
-    except Rejected as e:
-        issue = Issue(capture.name, e.code, e.what)
-        store.save_rejected(capture, stage, issue)
-        return issue
-    store.save_page(capture, stage, article, read_article(article, instruments))
-    return None
 
 
 def hold(store: Store) -> Held:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from itertools import chain, count
 from pathlib import Path
@@ -31,14 +33,28 @@ from cordiale.settings import DEFAULT_READER
 from cordiale.settling import Clock
 from cordiale.store import Store
 from cordiale.watching import read_addresses
+from cordiale.workers import Workers, count_cores
 
 _SHOWN_ISSUES = 20
 _READER_HELP = f"Which reader: {' or '.join(READERS)}; {DEFAULT_READER} unless $CORDIALE_READER names the other."
 _AS_HELP = (
     f"The files hold events that others have coded: {', '.join(EVENT_FORMATS)} (CSV, TSV, Parquet or JSON Lines)."
 )
+_WORKERS_HELP = "How many processes read side by side."
 _PAGES_HELP = "Files and folders (.txt .html .jsonl .warc.gz), addresses (http, https), or - for standard input."
 _NOT_GIVEN = ("empty", "unreadable")  # what is wrong with a path that holds no page at all
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How pages are read: by which reader, and in how many processes; the usual reader and a process a core without."""
+
+    reader: str | None = None
+    workers: int | None = None
+
+    def workforce(self, tools: pipeline.Instruments) -> Workers:
+        """The processes, to be used as a context manager."""
+        return Workers(partial(instruments, self.reader), tools, self.workers or count_cores())
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,6 +69,7 @@ def read(
     record: RecordOption = None,
     reader: Annotated[str | None, typer.Option("--reader", help=_READER_HELP)] = None,
     format: Annotated[str | None, typer.Option("--as", help=_AS_HELP)] = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help=_WORKERS_HELP, show_default="cores")] = None,
 ) -> None:
     """Read pages into the record, or with --as the event files of others beside it.
 
@@ -62,20 +79,21 @@ def read(
     if format:
         read_coded(pages, format.lower(), path)
         return
-    read_pages(pages, path, reader)
+    read_pages(pages, path, Manner(reader, workers))
 
 
 def read_pages(
-    pages: Sequence[str], path: Path, reader: str | None, over: Line = PUBLIC, clock: Clock | None = None
+    pages: Sequence[str], path: Path, manner: Manner, over: Line = PUBLIC, clock: Clock | None = None
 ) -> None:
     """Read pages into a record and say what became of them; addresses are asked for politely by way of `over`."""
     addresses = [p for p in pages if is_address(p)]
     captures = load([p for p in pages if not is_address(p)])
-    tools = instruments(reader)
+    tools = instruments(manner.reader)
     with Store(path) as store, posted(store, over, clock) as post:
         before = store.count_pages()
         given = chain(_without_own_files(captures, path), read_addresses(addresses, post))
-        summary = _read_with_progress(given, store, tools)
+        with manner.workforce(tools) as workforce:
+            summary = _read_with_progress(given, store, tools, workforce)
         _join_with_progress(store)
         after, counts, lost = store.count_pages(), _counts(store), pipeline.lost_judgements(store)
         has_events = store.items.count("events") > 0
@@ -124,11 +142,16 @@ def _without_own_files(captures: Iterable[Capture | Issue], record: Path) -> Ite
             yield capture
 
 
-def _read_with_progress(captures: Iterable[Capture | Issue], store: Store, tools: pipeline.Instruments) -> Summary:
+def _read_with_progress(
+    captures: Iterable[Capture | Issue],
+    store: Store,
+    tools: pipeline.Instruments,
+    workforce: pipeline.Workforce | None = None,
+) -> Summary:
     bar, task = reading_bar("")
     with bar:
         return pipeline.read_captures(
-            captures, store, tools, lambda name: bar.update(task, advance=1, on=printable(name[-40:]))
+            captures, store, tools, lambda name: bar.update(task, advance=1, on=printable(name[-40:])), workforce
         )
 
 
