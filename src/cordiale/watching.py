@@ -52,8 +52,8 @@ def enroll(publishers: Sequence[Publisher], post: Post) -> None:
             known = watches.address(address)
             if known is None or known.kind is AddressKind.ARTICLE or known.due is None:
                 watches.keep(Watched(address, publisher.source.id, kind, now, now))
-        for known in watches.waiting(publisher.source.id):
-            if known.kind is not AddressKind.ARTICLE and known.address not in wanted:
+        for known in watches.standing(publisher.source.id):
+            if known.address not in wanted:
                 watches.keep(replace(known, due=None))
 
 
@@ -77,8 +77,8 @@ def run_round(
 
 def next_due(publishers: Sequence[Publisher], store: Store) -> float | None:
     """When something is due next, in seconds since 1970; None when nothing ever is."""
-    first = (store.watches.waiting(p.source.id)[:1] for p in publishers)
-    return min((w.due for found in first for w in found if w.due is not None), default=None)
+    first = (store.watches.first_due(p.source.id) for p in publishers)
+    return min((due for due in first if due is not None), default=None)
 
 
 def plan(publishers: Sequence[Publisher], store: Store | None, now: float) -> list[Planned]:

@@ -36,15 +36,10 @@ def port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     if not shutil.which("openssl"):
         pytest.skip("makes a certificate with openssl, which is not here")
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    told = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=name.example".split()
+    told += ["-addext", "subjectAltName=DNS:name.example", "-keyout", str(key), "-out", str(certificate)]
     subprocess.run(
-        [
-            *"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=name.example -addext".split(),
-            "subjectAltName=DNS:name.example",
-            "-keyout",
-            str(key),
-            "-out",
-            str(certificate),
-        ],
+        told,
         check=True,
         capture_output=True,
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,10 @@ def test_what_is_wrong_in_a_file_is_named_in_one_line(tmp_path: Path, text: str,
     assert str(wrong.value).startswith(f"{path}: ")
     assert said in str(wrong.value)
     assert "\n" not in str(wrong.value)
+
+
+def test_the_file_that_the_documents_show_can_be_used(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "sources.md").read_text("utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (one,) = load_publishers([written(tmp_path, shown)])
+    assert len(one.addresses) == 5

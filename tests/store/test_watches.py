@@ -54,6 +54,18 @@ def test_what_is_due_comes_first_due_first(store: Store) -> None:
     assert store.watches.due("a", AddressKind.ARTICLE, 25.0, 1) == [ARTICLE]
     assert store.watches.due("b", AddressKind.ARTICLE, 25.0, 9) == []
     assert [w.address for w in store.watches.waiting("a")] == [ARTICLE.address, FEED.address, "l"]
+    assert store.watches.standing("a") == [FEED]
+    assert (store.watches.first_due("a"), store.watches.first_due("b")) == (10.0, None)
+
+
+def test_of_pages_due_at_once_the_latest_comes_first(store: Store) -> None:
+    days = ("2024-05-07", None, "2024-05-09")
+    store.watches.keep(FEED, [replace(ARTICLE, address=str(n), published=day) for n, day in enumerate(days)])
+    assert [w.published for w in store.watches.due("a", AddressKind.ARTICLE, 15.0, 9)] == [
+        "2024-05-09",
+        "2024-05-07",
+        None,
+    ]
 
 
 def test_the_last_decision_on_an_address_stands(store: Store) -> None:

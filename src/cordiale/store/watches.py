@@ -16,6 +16,10 @@ _KEEP = (
     "ON CONFLICT (address) DO UPDATE SET publisher = excluded.publisher, kind = excluded.kind, due = excluded.due, "
     "fetched = excluded.fetched, was_read = excluded.was_read, body = excluded.body"
 )
+_DUE = (
+    "SELECT body FROM watched WHERE publisher = ? AND kind = ? AND due <= ? "
+    "ORDER BY due, json_extract(body, '$.published') DESC, address LIMIT ?"
+)
 _TALLY = (
     "SELECT count(*), coalesce(sum(was_read), 0), max(fetched) FROM watched "
     "WHERE publisher = ? AND kind = 'article' AND fetched >= ?"
@@ -61,9 +65,20 @@ class Watches:
         return new
 
     def due(self, publisher: str, kind: AddressKind, until: float, limit: int) -> list[Watched]:
-        """The addresses of a kind that are due by then, those due first before the others."""
-        query = "SELECT body FROM watched WHERE publisher = ? AND kind = ? AND due <= ? ORDER BY due, address LIMIT ?"
-        return [_decoded(row[0], Watched) for row in self._db.execute(query, (publisher, kind.value, until, limit))]
+        """The addresses of a kind that are due by then, those due first before the others, of these the latest published."""
+        return [_decoded(row[0], Watched) for row in self._db.execute(_DUE, (publisher, kind.value, until, limit))]
+
+    def first_due(self, publisher: str) -> float | None:
+        """When the first address of a publisher is due; None when none ever is."""
+        due = self._db.execute("SELECT min(due) FROM watched WHERE publisher = ?", (publisher,))[0][0]
+        return None if due is None else float(str(due))
+
+    def standing(self, publisher: str) -> list[Watched]:
+        """The addresses of a publisher that are asked for again and again, articles left out, and due some time."""
+        query = (
+            "SELECT body FROM watched WHERE publisher = ? AND kind != 'article' AND due IS NOT NULL ORDER BY address"
+        )
+        return [_decoded(row[0], Watched) for row in self._db.execute(query, (publisher,))]
 
     def waiting(self, publisher: str) -> list[Watched]:
         """Every address of a publisher that is due some time, those due first before the others."""
