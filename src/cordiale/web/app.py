@@ -21,6 +21,7 @@ from cordiale.web.answers import CSV, HTML, JSON, answer, elsewhere, trouble
 from cordiale.web.article import article_of, captured
 from cordiale.web.citing import ENDINGS, citation
 from cordiale.web.drawing import MEDIA, SCRIPT, charts_script
+from cordiale.web.forecast import take_forecast
 from cordiale.web.guard import Access, Guard, Refused
 from cordiale.web.judge import take_judgement
 from cordiale.web.pair import make_ready
@@ -64,6 +65,7 @@ def make_app(record: Path, access: Access | None = None, clock: Callable[[], dat
         app.add_api_route(route.path, _endpoint(route, HTML), include_in_schema=False, response_class=Response)
     app.add_api_route(SCRIPT, charts_script, include_in_schema=False)
     app.add_api_route("/judge", take_judgement, methods=["POST"], include_in_schema=False)
+    app.add_api_route("/pair/{pair}/forecast", take_forecast, methods=["POST"], include_in_schema=False)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(Guard, access=app.state.access)
     _tell_trouble(app)

@@ -124,3 +124,9 @@ class CompareAsked(Asked):
     source_b: Annotated[str | None, Field(max_length=_LONGEST)] = None
     since: date | None = None
     until: date | None = None
+
+
+class PlacesAsked(EventsAsked):
+    """Which events on the map, and at which place."""
+
+    place: Annotated[str | None, Field(max_length=_LONGEST)] = None

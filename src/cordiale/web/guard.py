@@ -73,7 +73,7 @@ def check_post(request: Request, token: str) -> None:
     access: Access = request.app.state.access
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
     if site not in (None, "same-origin") or (origin and urlsplit(origin).netloc != request.headers.get("host")):
-        raise Refused("a judgement is taken from pages of this server only")
+        raise Refused("a form is taken from pages of this server only")
     if not secrets.compare_digest(token.encode(), access.token.encode()):
         raise Refused("the form is from before the server was started; go back, load the page anew and send it again")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qs
 
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
@@ -15,13 +14,12 @@ from cordiale.judging import judgement_of, undoing_of
 from cordiale.model.issue import UsageError
 from cordiale.model.record import Judgement
 from cordiale.web.address import item_address
-from cordiale.web.guard import check_post
+from cordiale.web.forms import form_of
 from cordiale.web.lines import SAY
 from cordiale.web.shelf import Now, Shelf, Shown
 from cordiale.web.view import Table, View
 
 UNDO = "undo"
-_MOST_BYTES = 64_000
 _LONGEST_REASON = 2_000
 
 
@@ -58,21 +56,10 @@ def _says(shown: Shown, id: str) -> tuple[str, str | None]:
 
 async def take_judgement(request: Request) -> Response:
     """Put a judgement into the ledger, then show what it judges."""
-    body = await _body(request)
-    given = {name: values[-1] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
-    check_post(request, given.get("token", ""))
+    given = await form_of(request)
     ids = [word for name in ("item", "others") for word in given.get(name, "").split()]
     to = await run_in_threadpool(_judge, request.app.state.shelf, given, ids)
     return RedirectResponse(to, status_code=303)
-
-
-async def _body(request: Request) -> bytes:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST_BYTES:
-            raise UsageError("that is more than a judgement needs; say the reason in fewer words")
-    return body
 
 
 def _judge(shelf: Shelf, given: Mapping[str, str], ids: Sequence[str]) -> str:

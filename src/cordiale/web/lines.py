@@ -20,9 +20,10 @@ from cordiale.brief.wording import (
 )
 from cordiale.export.lines import SHAPES, Line, item_lines
 from cordiale.model.mention import EventMention, Evidence
-from cordiale.model.ontology import QuadClass
+from cordiale.model.ontology import EventType, QuadClass, Status
 from cordiale.model.record import Item, Standing
 from cordiale.model.selection import day_of
+from cordiale.model.series import Domain
 from cordiale.web.address import article_address, evidence_address, item_address
 from cordiale.web.shelf import Shown
 
@@ -178,3 +179,13 @@ def sorted_by_day(shown: Shown, items: Sequence[Item[Any]]) -> list[Item[Any]]:
         return own.anchor.isoformat() if own else "", item.id
 
     return sorted(items, key=key, reverse=True)
+
+
+def event_choices() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """What a form offers to narrow events by, field by field: each value with its words."""
+    return {
+        "type": [(t, t.lower()) for t in EventType],
+        "status": [(s, s) for s in Status],
+        "domain": [(d, d) for d in Domain],
+        "standing": [(s, s) for s in Standing],
+    }

@@ -7,11 +7,9 @@ from typing import Annotated, Any
 
 from fastapi import Query
 
-from cordiale.model.ontology import EventType, Status
-from cordiale.model.record import NOT_BELIEVED, Standing
-from cordiale.model.series import Domain
+from cordiale.model.record import NOT_BELIEVED
 from cordiale.web.asked import EventsAsked
-from cordiale.web.lines import lines_of, sorted_by_day, told
+from cordiale.web.lines import event_choices, lines_of, sorted_by_day, told
 from cordiale.web.pages import part_of
 from cordiale.web.pair import event_table
 from cordiale.web.shelf import Now
@@ -34,7 +32,7 @@ def list_page(kind: str) -> Callable[..., View]:
             "lines": [told(shown, kind, i) for i in part.items],
             "asked": asked,
             "every": len(every),
-            "choices": _CHOICES if is_events else {},
+            "choices": event_choices() if is_events else {},
         }
 
         def table() -> Table:
@@ -49,11 +47,3 @@ def list_page(kind: str) -> Callable[..., View]:
     show.__doc__ = f"All {kind} of the record, the latest first."
     show.__name__ = f"list_{kind}"
     return show
-
-
-_CHOICES: dict[str, Any] = {
-    "type": [(t, t.lower()) for t in EventType],
-    "status": [(s, s) for s in Status],
-    "domain": [(d, d) for d in Domain],
-    "standing": [(s, s) for s in Standing],
-}

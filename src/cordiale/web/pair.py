@@ -17,14 +17,15 @@ from cordiale.model.actor import Dyad
 from cordiale.model.brief import Passage
 from cordiale.model.index_id import Kind
 from cordiale.model.mention import Evidence
-from cordiale.model.ontology import EventType, Status
-from cordiale.model.record import NOT_BELIEVED, Event, Item, Standing
-from cordiale.model.series import Change, Domain
+from cordiale.model.record import NOT_BELIEVED, Event, Item
+from cordiale.model.series import Change
 from cordiale.model.time import DateInterval, Precision
 from cordiale.relations import busiest
 from cordiale.web.address import item_address, pair_address
 from cordiale.web.asked import EventsAsked, PairAsked
-from cordiale.web.lines import excerpt, lines_of, sorted_by_day, told
+from cordiale.web.drawing import Drawing
+from cordiale.web.forecast import ahead_of, forecast_of_pair, forecast_row, question_line
+from cordiale.web.lines import event_choices, excerpt, lines_of, sorted_by_day, told
 from cordiale.web.pages import part_of
 from cordiale.web.pair_charts import Drawn, drawings
 from cordiale.web.shelf import Now, Shown
@@ -102,7 +103,7 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
     path = pair_address(dyad)
     given = asked.model_dump(mode="json", exclude={"page"})
     part = part_of(fitting, asked.page, path, given, "#events")
-    values = {
+    values: dict[str, Any] = {
         "dyad": dyad,
         "names": names,
         "path": path,
@@ -144,7 +145,13 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
     def table() -> Table:
         return event_table(lines_of(shown, "events", fitting))
 
-    charts = tuple(d.drawing for d in own.drawn)
+    ahead = ahead_of(shown, dyad)
+    values["open"] = [question_line(shown, a) for a in ahead.open]
+    values["overdue"] = [question_line(shown, a) for a in ahead.overdue]
+    values["forecasts"] = [forecast_row(d) for d in ahead.forecasts]
+    foreseen = forecast_of_pair(shown, dyad, ahead)
+    values["foreseen"] = Drawing("forecast", foreseen, f"{path}/forecast") if foreseen else None
+    charts = (*(d.drawing for d in own.drawn), *((values["foreseen"],) if foreseen else ()))
     return View(f"{names[0]} and {names[1]}", "pair.html", values, plain, table, charts=charts)
 
 
@@ -223,10 +230,4 @@ def _drawn_line(shown: Shown, dyad: Dyad, drawn: Drawn) -> dict[str, Any]:
 
 def _choices(dyad: Dyad, names: tuple[str, str]) -> Mapping[str, Sequence[tuple[str, str]]]:
     """What the form of a timeline offers, field by field: each value with its words."""
-    return {
-        "type": [(t, t.lower()) for t in EventType],
-        "status": [(s, s) for s in Status],
-        "domain": [(d, d) for d in Domain],
-        "standing": [(s, s) for s in Standing],
-        "by": [(dyad.first, names[0]), (dyad.second, names[1])],
-    }
+    return {**event_choices(), "by": [(dyad.first, names[0]), (dyad.second, names[1])]}

@@ -13,6 +13,7 @@ from cordiale.web.article import show_article, show_captured, show_extracted, sh
 from cordiale.web.audit import show_audit
 from cordiale.web.compare import show_compare
 from cordiale.web.drawing import PNG, SVG
+from cordiale.web.forecast import show_forecast
 from cordiale.web.home import show_home, show_pairs
 from cordiale.web.item import item_page
 from cordiale.web.judge import show_judgements
@@ -20,6 +21,7 @@ from cordiale.web.lists import list_page
 from cordiale.web.network import show_network
 from cordiale.web.pair import find_pair, show_pair
 from cordiale.web.pair_charts import show_figures, show_pair_index, show_volume
+from cordiale.web.places import show_map
 from cordiale.web.search import show_search
 from cordiale.web.source import show_articles, show_source, show_sources
 from cordiale.web.trace import show_coded, show_point, show_trace
@@ -58,6 +60,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/pair/{pair}/index", show_pair_index, is_table=True, is_chart=True),
     Route("/pair/{pair}/volume", show_volume, is_table=True, is_chart=True),
     Route("/pair/{pair}/figures", show_figures, is_table=True, is_chart=True),
+    Route("/pair/{pair}/forecast", show_forecast, is_table=True, is_chart=True),
     Route("/point/{id}", show_point),
     Route("/articles", show_articles, is_table=True),
     Route("/article/{id}", show_article, is_table=True),
@@ -68,6 +71,7 @@ ROUTES: tuple[Route, ...] = (
     *(Route(f"/{name}/{{id}}", item_page(kind)) for kind, (name, _) in SHAPES.items()),
     Route("/network", show_network, is_table=True, is_chart=True),
     Route("/compare", show_compare, is_table=True, is_chart=True),
+    Route("/map", show_map, is_table=True, is_chart=True),
     Route("/actors", show_states, is_table=True),
     Route("/actor/{code}", show_actor, is_table=True),
     Route("/sources", show_sources, is_table=True),

@@ -9,6 +9,7 @@ from cordiale.export.charts.drawing import CannotDraw, can_draw, javascript, png
 from cordiale.export.charts.figures import Figure, figures_chart
 from cordiale.export.charts.foreseen import Month, forecast_chart
 from cordiale.export.charts.looks import LOOKS, Look, dressed
+from cordiale.export.charts.places import Spot, places_chart
 from cordiale.export.charts.relation import index_chart, spark_chart
 from cordiale.export.charts.standing import Setting, network_chart
 from cordiale.export.charts.table import csv_of, json_of
@@ -25,6 +26,7 @@ __all__ = [
     "Month",
     "Setting",
     "Side",
+    "Spot",
     "can_draw",
     "compared_chart",
     "csv_of",
@@ -35,6 +37,7 @@ __all__ = [
     "javascript",
     "json_of",
     "network_chart",
+    "places_chart",
     "png_of",
     "spark_chart",
     "svg_of",

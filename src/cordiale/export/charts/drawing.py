@@ -10,7 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from cordiale.export.charts.looks import DARK, NARROW, NARROW_LEGEND, Look, dressed
+from cordiale.export.charts.looks import DARK, MAP_HEIGHT, NARROW, NARROW_LEGEND, TALLEST, Look, dressed
 from cordiale.export.charts.whole import WIDTH, Chart
 from cordiale.model.issue import UsageError
 
@@ -22,6 +22,7 @@ _SCALE = 2.0
 # A chart takes the width of its place, and other colours where the page is dark; its words are those of its specification.
 _IN_PAGE = (
     f"const DARK = {json.dumps(DARK)}, WIDEST = {WIDTH + 280}, NARROWEST = {NARROW}, ASIDE = 96;"
+    + f"const MAP = {MAP_HEIGHT}, TALLEST = {TALLEST};"
     + f"const FEW = {json.dumps(NARROW_LEGEND)};"
     + """
 const night = matchMedia("(prefers-color-scheme: dark)");
@@ -33,7 +34,7 @@ async function draw(place) {
   const width = Math.max(NARROWEST, Math.min(WIDEST, place.clientWidth - ASIDE));
   if (!("small" in place.dataset)) for (const panel of spec.vconcat || []) {
     panel.width = width;
-    panel.height = Math.min(panel.height, Math.round(width * 1.1));
+    panel.height = Math.round("projection" in panel ? width * MAP : Math.min(panel.height, width * TALLEST));
   }
   if (width < 480) Object.assign(spec.config.legend, FEW);
   await vegaEmbed(place, spec, options);

@@ -16,6 +16,8 @@ _COUNTED, _FORECAST = "counted", "forecast"
 _DAYS, _RULES_DAY = {_COUNTED: 15, _FORECAST: 9}, 21
 _HEIGHT = 110
 _MEDIAN = 0.5
+# Up to so many acts an axis ends above the highest, so that none at all does not look like some.
+_LITTLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,11 @@ def _said(d: Distribution) -> tuple[float, float | None, float | None]:
     return next(count for level, count in d.quantiles if level == _MEDIAN), d.band[0], d.band[1]
 
 
+def _most(rows: Sequence[Row]) -> float:
+    """The highest number of acts, or upper end of a band, of some rows."""
+    return max((float(r["high"] or r["acts"]) for r in rows), default=0.0)
+
+
 def _panel(quad_class: QuadClass, past: Sequence[Row], ahead: Sequence[Row], time: Spec) -> Spec:
     own = [r for r in ahead if r["quad_class"] == _words(quad_class)]
     counted = [r for r in past if r["quad_class"] == _words(quad_class)]
@@ -83,7 +90,8 @@ def _panel(quad_class: QuadClass, past: Sequence[Row], ahead: Sequence[Row], tim
     acts = {
         "field": "acts",
         "type": "quantitative",
-        "axis": {"title": [_words(quad_class), "acts a month"], "format": ",d", "tickCount": 4},
+        "axis": {"title": [_words(quad_class), "acts a month"], "format": ",d", "tickCount": 4, "tickMinStep": 1},
+        "scale": {"domainMin": 0, "domainMax": most + 1} if (most := _most([*own, *counted])) < _LITTLE else {},
     }
     said = (
         ("month", "month"),

@@ -15,7 +15,7 @@ DARK: Mapping[str, str] = {
     "#555555": "#AEB7C6",
     "#E3E3E3": "#3A4250",
     "#8A8A8A": "#A3ACBA",
-    "#EEF1F5": "#262C37",
+    "#E6EAF0": "#2A313D",
     "#0072B2": "#6FB7F2",
     "#D55E00": "#FF8F4D",
     "#009E73": "#3CCBA0",
@@ -25,6 +25,8 @@ NARROW = 300
 # In a narrow chart legends stand one below another, each in few columns.
 NARROW_LEGEND: Spec = {"columns": 3, "layout": {"top": {"direction": "vertical", "anchor": "start"}}}
 _FEW_COLUMNS = 480
+# The most that a panel is as high as it is wide, and a map of the world.
+TALLEST, MAP_HEIGHT = 1.1, 0.5
 _NO_GROUND = "transparent"
 
 
@@ -62,8 +64,9 @@ def dressed(spec: Spec, look: Look) -> Spec:
 
 
 def _wide(panel: Spec, width: int) -> Spec:
-    """A panel so wide; one that would be much taller than wide becomes lower too."""
-    return {**panel, "width": width, "height": min(panel["height"], round(width * 1.1))}
+    """A panel so wide; one that would be much taller than wide becomes lower too, and a map keeps its form."""
+    most = round(width * (MAP_HEIGHT if "projection" in panel else TALLEST))
+    return {**panel, "width": width, "height": min(panel["height"], most)}
 
 
 def _in_dark(spec: Spec) -> Spec:

@@ -15,7 +15,7 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 WIDTH = 760
 # Colours that people with any of the common colour blindnesses tell apart: Okabe and Ito, Color Universal Design, 2008.
 BLUE, VERMILION, GREEN, ORANGE, SKY, PURPLE = "#0072B2", "#D55E00", "#009E73", "#E69F00", "#56B4E9", "#CC79A7"
-GREY, INK, SOFT = "#8A8A8A", "#222222", "#555555"
+GREY, INK, SOFT, LAND = "#8A8A8A", "#222222", "#555555", "#E6EAF0"
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _COLUMNS = 118
 # Marks at either end stand so far from the axis.
