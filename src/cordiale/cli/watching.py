@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ from cordiale.watching import Round, next_due, plan, run_round, standings_of
 
 PUBLIC = Line(AGENT)
 _SHOWN = 20
+_SHOWN_PLANNED = 200
 _LONGEST_NAP = 3600.0
 
 
@@ -73,6 +75,7 @@ def watch_sources(sources: Sequence[str], path: Path, asked: Asked) -> None:
         try:
             while True:
                 _print_round(_round(publishers, post, tools), post)
+                sys.stdout.flush()  # for whoever reads a log while we sleep
                 due = next_due(publishers, store)
                 if asked.once or due is None:
                     break
@@ -151,11 +154,13 @@ def _print_plan(publishers: Sequence[Publisher], path: Path, now: float) -> None
         planned = plan(publishers, None, now)
     if not planned:
         raise UsageError("nothing is due for any of these publishers; give them feeds, sitemaps or pages")
-    for p in planned:
+    for p in planned[:_SHOWN_PLANNED]:
         when = "now" if p.due <= now else _moment(p.due)
         note = f"  (last: {p.note})" if p.note else ""
         echo(f"{when:<19}  {p.kind.value:<8} {p.publisher.source.name}  {_shown(p.address)}{note}")
-    echo(f"\n{len(planned)} to fetch, {sum(p.due <= now for p in planned)} of them now. Nothing was fetched.")
+    if len(planned) > _SHOWN_PLANNED:
+        echo(f"... and {len(planned) - _SHOWN_PLANNED:,} more")
+    echo(f"\n{len(planned):,} to fetch, {sum(p.due <= now for p in planned)} of them now. Nothing was fetched.")
 
 
 def _shown(address: str) -> str:
