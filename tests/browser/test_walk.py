@@ -10,7 +10,10 @@ import pytest
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
-PATHS = ("/", "/pair/JPN-USA", "/events", "/actor/JPN", "/articles", "/sources", "/audit", "/api", "/search?q=tariff")
+PATHS = (
+    "/ /pair/JPN-USA /pair/JPN-USA/volume /pair/JPN-USA/forecast /network /map /compare?a=JPN-USA&b=CHN-JPN /watching /events "
+    "/actor/JPN /articles /sources /audit /api /search?q=tariff"
+).split()
 
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")
 FAULTS = (Path(__file__).parent / "faults.js").read_text("utf-8")
@@ -119,4 +122,82 @@ def test_a_verdict_is_given_and_taken_back(visit: Any) -> None:
     page.get_by_role("button", name=re.compile("^Take back")).first.click()
     page.goto(address)
     assert page.locator(".kindline .tag", has_text="rejected").count() == 0
+    assert walk.complaints == []
+
+
+DRAWN = "/pair/JPN-USA /pair/JPN-USA/volume /pair/JPN-USA/figures /network /map /compare?a=JPN-USA&b=CHN-JPN /".split()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_charts_are_drawn_by_the_apps_own_script_under_its_strict_policy(visit: Any, scheme: str) -> None:
+    walk = visit(color_scheme=scheme)
+    page = walk.page
+    for path in DRAWN:
+        page.goto(path)
+        places = page.locator("[data-chart]")
+        assert places.count()
+        for n in range(places.count()):
+            places.nth(n).and_(page.locator("[data-drawn]")).wait_for(state="attached")
+            assert places.nth(n).locator("svg").first.get_attribute("aria-label")
+    assert walk.complaints == []
+    home = page.url.split("/")[2]
+    assert {url.split("/")[2] for url in walk.asked if not url.startswith("data:")} == {home}
+
+
+def test_a_point_of_a_chart_tells_its_period_and_leads_to_its_events(visit: Any) -> None:
+    page = visit().page
+    page.goto("/pair/JPN-USA/index")
+    point = page.locator("[data-drawn] svg .mark-symbol path, [data-drawn] svg .mark-symbol a").first
+    point.wait_for()
+    point.hover()
+    page.locator("#vg-tooltip-element.visible").wait_for()
+    assert re.search(r"\d{4}-\d{2}", page.locator("#vg-tooltip-element").text_content())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_javascript_charts_are_pictures_and_tables(visit: Any, scheme: str) -> None:
+    walk = visit(java_script_enabled=False, color_scheme=scheme)
+    page = walk.page
+    with page.expect_response(lambda r: ".svg?" in r.url) as drawn:
+        page.goto("/pair/JPN-USA/volume")
+    assert drawn.value.status == 200
+    assert ("dark" in drawn.value.url) == (scheme == "dark")
+    page.locator("figure img").first.wait_for()
+    page.locator("summary", has_text="As a table").click()
+    assert page.locator("figure td").first.is_visible()
+    page.goto("/network")
+    page.locator("a[rel=prev]").click()
+    assert "month=" in page.url
+
+
+def test_a_slider_goes_to_another_month(visit: Any) -> None:
+    page = visit().page
+    page.goto("/network")
+    slider = page.get_by_label("Month on a slider")
+    before = page.locator("#f-month").input_value()
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url(re.compile(r"month=\d{4}-\d{2}"))
+    assert page.locator("#f-month").input_value() < before
+
+
+def test_an_article_has_one_bar_to_scroll_by(visit: Any) -> None:
+    page = visit(viewport={"width": 1200, "height": 700}).page
+    to_an_article(page)
+    within = page.evaluate(
+        "[...document.querySelectorAll('main *')].filter(e => /auto|scroll/.test(getComputedStyle(e).overflowY)"
+        " && e.scrollHeight > e.clientHeight + 1).map(e => e.className || e.tagName)"
+    )
+    assert within == []
+
+
+def test_a_search_is_watched(visit: Any) -> None:
+    walk = visit()
+    page = walk.page
+    page.goto("/search?q=tariff")
+    page.get_by_role("button", name="Watch this search").click()
+    page.wait_for_url(re.compile("/watching$"))
+    assert page.locator(".watch h2", has_text="tariff").count() == 1
+    page.get_by_role("button", name=re.compile("^Forget this list")).click()
+    page.locator(".empty", has_text="Nothing is watched yet").wait_for()
     assert walk.complaints == []

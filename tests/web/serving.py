@@ -24,7 +24,12 @@ def client_of(app: FastAPI) -> TestClient:
 def links_of(page: str) -> list[str]:
     """Every address that a page leads to or loads."""
     tree = html.fromstring(page)
-    found = [*tree.xpath("//@href"), *tree.xpath("//@src"), *tree.xpath("//@srcset"), *tree.xpath("//form[@method='get']/@action")]
+    found = [
+        *tree.xpath("//@href"),
+        *tree.xpath("//@src"),
+        *tree.xpath("//@srcset"),
+        *tree.xpath("//form[@method='get']/@action"),
+    ]
     return [str(x) for x in found]
 
 

@@ -13,7 +13,7 @@ from lxml import html
 from pybtex.database import parse_string
 from starlette.testclient import TestClient
 
-CHARTS = ("/pair/JPN-USA/index", "/pair/JPN-USA/volume", "/pair/JPN-USA/figures")
+CHARTS = ("/pair/JPN-USA/index", "/pair/JPN-USA/volume", "/pair/JPN-USA/figures", "/network", "/map")
 
 
 @pytest.mark.parametrize("path", CHARTS)

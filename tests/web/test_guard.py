@@ -40,7 +40,7 @@ def test_the_words_of_a_page_stay_words(hostile: TestClient) -> None:
             continue
         tree = html.fromstring(answer.text)
         scripts = {str(s).partition("?")[0] for s in tree.xpath("//script/@src")}
-        assert scripts <= {"/static/step.js", "/charts.js"}
+        assert scripts <= {"/static/step.js", "/static/slide.js", "/charts.js"}
         assert tree.xpath("//style | //iframe | //object | //*[@style] | //*[local-name()='svg']") == []
         for data in tree.xpath("//script[not(@src)]"):
             assert data.get("type") == "application/json"

@@ -41,7 +41,8 @@ def test_every_link_on_every_page_leads_somewhere_and_every_fragment_is_there(cl
     assert lost == set()
 
 
-PAGES = """/ /pairs /pair/JPN-USA /pair/JPN-USA/index /articles /events /statements /commitments /drivers /quantities /offices
+PAGES = """/ /pairs /pair/JPN-USA /pair/JPN-USA/index /pair/JPN-USA/volume /pair/JPN-USA/figures /pair/JPN-USA/forecast /network /map
+/compare?a=JPN-USA&b=CHN-JPN /watching /articles /events /statements /commitments /drivers /quantities /offices
 /groupings /actors /actor/JPN /sources /search?q=tariff /search /audit /trace /judgements /api""".split()
 _WITHOUT_TABLE = {"/trace"}
 

@@ -28,6 +28,7 @@ from cordiale.web.pair import make_ready
 from cordiale.web.routes import ROUTES, Route
 from cordiale.web.shelf import Now, Shelf
 from cordiale.web.view import Elsewhere, Missing
+from cordiale.web.watching import LISTS, take_watching, watching_feed
 
 # Nothing about visitors is measured or sent anywhere, whatever the environment says.
 _UNWATCHED: Any = {"tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False}
@@ -66,6 +67,8 @@ def make_app(record: Path, access: Access | None = None, clock: Callable[[], dat
     app.add_api_route(SCRIPT, charts_script, include_in_schema=False)
     app.add_api_route("/judge", take_judgement, methods=["POST"], include_in_schema=False)
     app.add_api_route("/pair/{pair}/forecast", take_forecast, methods=["POST"], include_in_schema=False)
+    app.add_api_route(LISTS, take_watching, methods=["POST"], include_in_schema=False)
+    app.add_api_route(LISTS + "/{id}.atom", watching_feed, include_in_schema=False, response_class=Response)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(Guard, access=app.state.access)
     _tell_trouble(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from statistics import fmean
 from typing import Any
 
@@ -72,13 +72,23 @@ def ahead_of(shown: Shown, dyad: Dyad) -> Ahead:
     """What is known of a pair's future; forecasts are read as they were issued, nothing is reckoned anew."""
     with Store(shown.record_file, must_exist=True) as store:
         issued = store.issued.of_kind("forecast", str(dyad))
-        asked = shown.kept("announced", lambda: announced(store, shown.held, shown.today, is_kept=False))
+    asked = questions_of(shown)
     seen = Seen.of(shown.material.counted)  # type: ignore[arg-type]
     things = [(thing, x.at) for x in issued if isinstance(thing := restored(x.text), Forecast)]
     every = [Due(f, at, resolved(f, seen) if seen else None) for f, at in things]
     last = max((d.forecast.origin for d in every), default=None)
     latest = [d for d in _latest(every) if d.forecast.origin == last]
     return Ahead(latest, every, *(_own(part, dyad) for part in _parts(asked)))
+
+
+def questions_of(shown: Shown) -> Announced:
+    """The questions of all pairs: open, overdue and settled."""
+
+    def ask() -> Announced:
+        with Store(shown.record_file, must_exist=True) as store:
+            return announced(store, shown.held, shown.today, is_kept=False)
+
+    return shown.kept("announced", ask)
 
 
 def _latest(every: Sequence[Due]) -> list[Due]:
@@ -151,7 +161,7 @@ def show_forecast(shown: Now, pair: str) -> View:
         "pair": str(dyad),
         "forecasts": rows,
         "scores": values["marks"],
-        **{name: [_question_row(a) for a in getattr(ahead, name)] for name in ("open", "overdue", "settled")},
+        **{name: [question_row(a) for a in getattr(ahead, name)] for name in ("open", "overdue", "settled")},
         "spec": chart.spec if chart else None,
     }
     drawn = (Drawing("forecast", chart, path),) if chart else ()
@@ -230,7 +240,8 @@ def question_line(shown: Shown, asked: Asked) -> Question:
     )
 
 
-def _question_row(asked: Asked) -> dict[str, Any]:
+def question_row(asked: Asked) -> dict[str, Any]:
+    """A question as plain values."""
     q = asked.question
     outcome: Outcome | None = asked.resolution.outcome if asked.resolution else None
     return {
@@ -265,8 +276,3 @@ def _issue(shelf: Shelf, pair: str) -> str:
     if outlook.why:
         raise UsageError(f"{outlook.why}, so nothing is forecast; read more pages first: cordiale read PAGES")
     return f"{pair_address(dyad)}/forecast"
-
-
-def issued_at(ahead: Ahead) -> datetime | None:
-    """When the latest forecasts were issued; None where none was."""
-    return max((d.issued for d in ahead.forecasts), default=None)

@@ -24,6 +24,7 @@ from cordiale.relations import Shift, busiest
 from cordiale.web.address import article_address, pair_address
 from cordiale.web.asked import PageAsked
 from cordiale.web.drawing import Drawing, source_of
+from cordiale.web.forecast import question_line, question_row, questions_of
 from cordiale.web.lines import Told, lines_of, told
 from cordiale.web.pages import part_of
 from cordiale.web.shelf import Now, Shown
@@ -66,12 +67,15 @@ def _home(shown: Shown) -> View:
     moved = moved_pairs(shown, _PAIRS)
     since = last_day(shown)
     coming = coming_events(shown, since)
+    due = [a for a in questions_of(shown).open if since and since < a.question.due <= since + _WEEKS]
+    due = [a for a in due if a.item and a.item.id not in {e.id for e in coming}][:_COMING]
     recent = sorted(shown.held.articles, key=lambda a: (a.day.anchor if a.day else date.min, a.document), reverse=True)
 
     def plain() -> dict[str, Any]:
         return {
             "pairs": [_pair_line(m) for m in moved],
             "coming": lines_of(shown, "events", coming),
+            "due": [question_row(a) for a in due],
             "pages_read": len(shown.held.articles),
             "not_read": [{"document": i.document, "code": i.code, "what": i.what} for i in shown.issues],
             "not_counted": [{"what": x.what, "number": x.number} for x in shown.material.uncounted],
@@ -80,6 +84,7 @@ def _home(shown: Shown) -> View:
     values = {
         "moved": moved,
         "coming": [told(shown, "events", e) for e in coming],
+        "due": [question_line(shown, a) for a in due],
         "since": say_date(DateInterval.day(since)) if since else "",
         "recent": recent[:_RECENT],
         "pages": len(shown.held.articles),

@@ -73,7 +73,8 @@ def show_map(shown: Now, asked: Annotated[PlacesAsked, Query()]) -> View:
     }
     drawn = (Drawing("map", chart, "/map", given),) if chart else ()
     return View(
-        "Map of events", "map.html", values, lambda: {"asked": given, "places": rows}, lambda: Table(_COLUMNS, rows),
+        "Map of events", "map.html", values,
+        lambda: {"asked": given, "places": rows, "spec": chart.spec if chart else None}, lambda: Table(_COLUMNS, rows),
         charts=drawn, chart=lambda: chart,
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ from cordiale.web.search import show_search
 from cordiale.web.source import show_articles, show_source, show_sources
 from cordiale.web.trace import show_coded, show_point, show_trace
 from cordiale.web.view import View
+from cordiale.web.watching import show_watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/sources", show_sources, is_table=True),
     Route("/source", show_source, is_table=True),
     Route("/search", show_search, is_table=True),
+    Route("/watching", show_watching, is_table=True),
     Route("/audit", show_audit, is_table=True),
     Route("/trace", show_trace),
     Route("/coded/{id}", show_coded),

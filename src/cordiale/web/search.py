@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import Query
 from markupsafe import Markup
@@ -29,17 +31,22 @@ _ARTICLE = "article"
 _COLUMNS = ("kind", "id", "title", "day", "address")
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What has all the words of a search, what of it fits kind, state and year, and the code of the state that is asked for."""
+
+    every: Sequence[dict[str, Any]]
+    fitting: Sequence[dict[str, Any]]
+    state: str | None
+
+
 def show_search(shown: Now, asked: Annotated[SearchAsked, Query()]) -> View:
     """Articles and items that have all the words of a query, with counts by kind, state and year."""
     if not asked.q:
         values: dict[str, Any] = {"asked": asked, "part": None, "facets": [], "state": None}
         return View("Search", "search.html", values, lambda: {"q": None, "found": []}, lambda: Table(_COLUMNS, []))
-    code = state_of(shown, asked.state) if asked.state else None
-    with Store(shown.record_file, must_exist=True) as store:
-        ids = store.search(asked.q, _MOST_ARTICLES)
-        items = [i for i in store.search_items(asked.q, _MOST_ITEMS) if i in shown.items]
-    finds = [_article(shown, id) for id in ids if id in shown.articles] + [_item(shown, id) for id in items]
-    fitting = [f for f in finds if _fits(f, asked, code)]
+    found = found_by(shown, asked)
+    finds, fitting, code = found.every, found.fitting, found.state
     given = asked.model_dump(mode="json", exclude={"page"})
     part = part_of(fitting, asked.page, "/search", given)
     words = words_asked(asked.q)
@@ -47,18 +54,29 @@ def show_search(shown: Now, asked: Annotated[SearchAsked, Query()]) -> View:
         "asked": asked,
         "state": shown.name_of(code) if code else None,
         "part": part,
-        "finds": [_shown(shown, f, words) for f in part.items],
+        "finds": [shown_find(shown, f, words) for f in part.items],
         "facets": _facets(shown, finds, asked, code),
         "every": len(finds),
+        "query_string": urlencode({name: value for name, value in given.items() if value is not None}),
     }
 
     def lines() -> list[dict[str, Any]]:
-        return [_line(shown, f) for f in fitting]
+        return [find_line(shown, f) for f in fitting]
 
     return View(
         f"Search: {asked.q}", "search.html", values, lambda: {"asked": given, "found": lines()},
         lambda: Table(_COLUMNS, lines()),
     )  # fmt: skip
+
+
+def found_by(shown: Shown, asked: SearchAsked) -> Found:
+    """What a search finds. Missing where it asks for a state that there is not."""
+    code = state_of(shown, asked.state) if asked.state else None
+    with Store(shown.record_file, must_exist=True) as store:
+        ids = store.search(asked.q or "", _MOST_ARTICLES)
+        items = [i for i in store.search_items(asked.q or "", _MOST_ITEMS) if i in shown.items]
+    every = [_article(shown, id) for id in ids if id in shown.articles] + [_item(shown, id) for id in items]
+    return Found(every, [f for f in every if _fits(f, asked, code)], code)
 
 
 def _article(shown: Shown, id: str) -> dict[str, Any]:
@@ -118,7 +136,8 @@ def _facets(
     ]
 
 
-def _shown(shown: Shown, find: dict[str, Any], words: Sequence[str]) -> dict[str, Any]:
+def shown_find(shown: Shown, find: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:
+    """A find as a page shows it, an article with the first place that has one of the words."""
     if find["kind"] != _ARTICLE:
         kind, item = shown.items[find["id"]]
         return {"kind": find["kind"], "told": told(shown, kind, item, 3)}
@@ -148,7 +167,8 @@ def snippet(text: str, words: Sequence[str]) -> Markup:
     )
 
 
-def _line(shown: Shown, find: dict[str, Any]) -> dict[str, Any]:
+def find_line(shown: Shown, find: Mapping[str, Any]) -> dict[str, Any]:
+    """A find as plain values."""
     if find["kind"] == _ARTICLE:
         page = page_line(shown, find["id"])
         return {

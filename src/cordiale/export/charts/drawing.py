@@ -38,6 +38,9 @@ async function draw(place) {
   }
   if (width < 480) Object.assign(spec.config.legend, FEW);
   await vegaEmbed(place, spec, options);
+  const drawn = place.querySelector("svg");
+  drawn.setAttribute("role", "graphics-document");
+  drawn.setAttribute("aria-label", spec.description);
   place.setAttribute("data-drawn", "");
 }
 const places = document.querySelectorAll("[data-chart]");

@@ -11,11 +11,14 @@
     slider.min = "0";
     slider.max = String(months.length - 1);
     slider.value = String(months.indexOf(list.value));
-    slider.setAttribute("aria-label", "Month");
+    const label = document.createElement("label");
+    label.className = "unseen";
+    label.htmlFor = slider.id;
+    label.textContent = "Month on a slider";
     const say = () => { list.value = months[slider.value]; slider.setAttribute("aria-valuetext", list.value); };
     say();
     slider.addEventListener("input", say);
     slider.addEventListener("change", () => list.form.requestSubmit());
-    place.append(slider);
+    place.append(label, slider);
   }
 })();
