@@ -23,6 +23,14 @@ READERS: Mapping[str, Callable[[Lexicon], Reader]] = {
     "plain": PlainReader,
 }
 
+# The reader that asks a language model, which needs an address besides its name; see `cli.language`.
+LANGUAGE = "llm"
+
+
+def usual(reader: str | None) -> str:
+    """The reader of that name, or the one that the environment names."""
+    return reader or Settings.from_environment().reader
+
 
 def trigger_hints() -> Hints:
     """The words that the table of triggers knows to carry acts."""
@@ -38,7 +46,11 @@ def side_weights(folder: Path | None = None) -> SideWeights | None:
 
 def instruments(reader: str | None) -> Instruments:
     """What to read with; UsageError for a reader that is not known, or asked for without its weights."""
-    name = reader or Settings.from_environment().reader
+    name = usual(reader)
+    if name == LANGUAGE:
+        raise UsageError(
+            f"the reader {LANGUAGE} is asked by cordiale read and cordiale eval; name {' or '.join(READERS)} here"
+        )
     if name not in READERS:
         raise UsageError(f"no reader called {name!r}; there is {', '.join(READERS)}")
     lexicon = load_lexicon()

@@ -20,15 +20,30 @@ from cordiale.capture import load
 from cordiale.capture.address import is_address
 from cordiale.capture.fetch import Line
 from cordiale.cli.coded import read_coded, say_event_file
+from cordiale.cli.language import (
+    AnsweredOption,
+    BudgetOption,
+    CacheOption,
+    EndpointOption,
+    Language,
+    Means,
+    ModelOption,
+    SentOption,
+    language,
+    read_asking,
+    say_taken,
+)
 from cordiale.cli.options import RecordOption, echo, printable, reading_bar, record_path, say_count, say_pages
-from cordiale.cli.readers import READERS, instruments
+from cordiale.cli.readers import LANGUAGE, READERS, instruments, usual
 from cordiale.cli.watching import PUBLIC, posted
 from cordiale.export.files import write_whole
+from cordiale.model.chat import BudgetSpent
 from cordiale.model.document import Capture
 from cordiale.model.issue import Issue, UsageError
 from cordiale.model.record import NOT_BELIEVED
 from cordiale.pipeline import Lost, Summary
 from cordiale.read.event_files import EVENT_FORMATS
+from cordiale.reader.language.tally import Prices
 from cordiale.settings import DEFAULT_READER
 from cordiale.settling import Clock
 from cordiale.store import Store
@@ -36,7 +51,7 @@ from cordiale.watching import read_addresses
 from cordiale.workers import Workers, count_cores
 
 _SHOWN_ISSUES = 20
-_READER_HELP = f"Which reader: {' or '.join(READERS)}; {DEFAULT_READER} unless $CORDIALE_READER names the other."
+_READER_HELP = f"Which reader: {', '.join(READERS)}, or {LANGUAGE} (a language model); {DEFAULT_READER} unless $CORDIALE_READER says."
 _AS_HELP = (
     f"The files hold events that others have coded: {', '.join(EVENT_FORMATS)} (CSV, TSV, Parquet or JSON Lines)."
 )
@@ -47,10 +62,18 @@ _NOT_GIVEN = ("empty", "unreadable")  # what is wrong with a path that holds no 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How pages are read: by which reader, and in how many processes; the usual reader and a process a core without."""
+    """How pages are read: by which reader, and in how many processes; the usual reader and a process a core without.
+
+    A language model is a reader of its own and is asked by this process alone.
+    """
 
     reader: str | None = None
     workers: int | None = None
+    language: Language | None = None
+
+    def instruments(self) -> pipeline.Instruments:
+        """What to read with."""
+        return self.language.instruments() if self.language else instruments(self.reader)
 
     def workforce(self, tools: pipeline.Instruments) -> Workers:
         """The processes, to be used as a context manager."""
@@ -70,16 +93,26 @@ def read(
     reader: Annotated[str | None, typer.Option("--reader", help=_READER_HELP)] = None,
     format: Annotated[str | None, typer.Option("--as", help=_AS_HELP)] = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help=_WORKERS_HELP, show_default="cores")] = None,
+    endpoint: EndpointOption = None,
+    model: ModelOption = None,
+    price_in: SentOption = None,
+    price_out: AnsweredOption = None,
+    budget_tokens: BudgetOption = None,
+    answers: CacheOption = None,
 ) -> None:
     """Read pages into the record, or with --as the event files of others beside it.
 
     Example: cordiale read pages/ more.jsonl --record asia.cordiale
     """
     path = record_path(record)
+    means = Means(endpoint, model, Prices(price_in, price_out), budget_tokens, answers)
+    is_asked = usual(reader) == LANGUAGE
+    if means.is_given and (format or not is_asked):
+        raise UsageError(f"--endpoint, --model, prices, budget and answers are for --reader {LANGUAGE}")
     if format:
         read_coded(pages, format.lower(), path)
         return
-    read_pages(pages, path, Manner(reader, workers))
+    read_pages(pages, path, Manner(reader, workers, language(means) if is_asked else None))
 
 
 def read_pages(
@@ -88,19 +121,25 @@ def read_pages(
     """Read pages into a record and say what became of them; addresses are asked for politely by way of `over`."""
     addresses = [p for p in pages if is_address(p)]
     captures = load([p for p in pages if not is_address(p)])
-    tools = instruments(manner.reader)
+    tools, stop = manner.instruments(), None
     with Store(path) as store, posted(store, over, clock) as post:
         before = store.count_pages()
         given = chain(_without_own_files(captures, path), read_addresses(addresses, post))
-        with manner.workforce(tools) as workforce:
-            summary = _read_with_progress(given, store, tools, workforce)
+        if manner.language:
+            summary, stop = read_asking(given, store, manner.language, tools)
+        else:
+            with manner.workforce(tools) as workforce:
+                summary = _read_with_progress(given, store, tools, workforce)
         _join_with_progress(store)
         after, counts, lost = store.count_pages(), _counts(store), pipeline.lost_judgements(store)
         has_events = store.items.count("events") > 0
     _print_summary(summary)
     echo(f"The record {path} holds {say_pages(after)} ({after - before} new): {counts}.")
-    for line in say_lost(lost):
+    for line in chain(say_taken(manner.language) if manner.language else (), say_lost(lost)):
         echo(line)
+    if stop:
+        echo(f"Stopped: {stop}. Run the same command again to go on.")
+        raise typer.Exit(0 if isinstance(stop, BudgetSpent) else 1)
     if not summary.read + summary.unchanged:
         echo("Nothing could be read. Give files or folders of .txt, .html or .jsonl pages in English.")
         if all(issue.code in _NOT_GIVEN for issue in summary.issues):
