@@ -63,7 +63,7 @@ def keep_page(store: Store, number: int, dice: random.Random) -> None:
 
 def judge(store: Store, dice: random.Random) -> None:
     """A judgement on one or two mentions, or one that undoes an earlier one."""
-    known = sorted(id for id, *_ in store.tellings.each_place())
+    known = store.tellings.beginning("", 10_000)
     held = store.judgements()
     undoes = dice.choice(held).id if held and dice.random() < 0.3 else None
     if not known:

@@ -60,7 +60,7 @@ def _join_part(store: Store) -> None:
         runs = runs_of(article)
         copies.take_in(article, runs)
         sample = sampled(runs)
-        store.tellings.keep(witness_of(article), sample.tobytes(), tell(article, mentions))
+        store.tellings.keep(article, witness_of(article), sample.tobytes(), tell(article, mentions))
     copies.compare()
     standing = standing_judgements(judgements)
     together = _joined_buckets(store, standing)

@@ -13,6 +13,7 @@ from cordiale.model.actor import Dyad
 from cordiale.model.record import Record, Standing
 from cordiale.model.telling import Bucket
 from cordiale.store import Store
+from cordiale.store.items import Listed
 from cordiale.store.kinds import KINDS
 
 MADE = article(capture("a.txt"))
@@ -70,3 +71,23 @@ def test_the_standing_of_an_item_is_known_by_its_id(store: Store) -> None:
 def test_an_item_that_moves_to_another_bucket_lies_there_alone(store: Store) -> None:
     save(store, RECORD, "elsewhere")
     assert store.record() == RECORD
+
+
+def test_a_list_shows_what_fits_the_latest_day_first_and_what_is_believed(store: Store) -> None:
+    assert store.items.listed("events", Listed()) == list(RECORD.events)
+    assert store.items.listed("events", Listed(type="CONSULT", status="happened")) == list(RECORD.events)
+    assert store.items.listed("events", Listed(type="ASSAULT")) == []
+    assert store.items.listed("events", Listed(standing="rejected")) == []
+    assert store.items.count_listed("events", Listed()) == 1
+    assert store.items.listed("events", Listed(), 1, 1) == []
+
+
+def test_states_and_people_are_counted_by_what_concerns_them(store: Store) -> None:
+    assert dict(store.items.states())["AAA"] == sum(store.items.count_of_state("AAA").values())
+    assert ("Ana Sol", 4) in store.items.names("AAA", 5)
+    assert store.items.countries_named("Bo Lund") == ["BBB"]
+
+
+def test_acts_are_found_where_they_happened_and_when_they_are_announced_for(store: Store) -> None:
+    assert list(store.items.placed()) == list(RECORD.events)
+    assert store.items.planned("2024-01-01", "2030-01-01") == []

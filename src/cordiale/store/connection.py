@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 import time
@@ -13,9 +14,11 @@ from urllib.parse import quote
 import msgspec
 
 from cordiale.model.issue import UsageError
+from cordiale.store.backup import back_up, newest_backup
 from cordiale.store.schema import APPLICATION, STEPS
 from cordiale.store.words import apart
 
+_LOG = logging.getLogger(__name__)
 _WAIT_SECONDS = 60.0
 _PAUSE_SECONDS = 0.05
 _MAGIC = b"SQLite format 3\x00"
@@ -39,7 +42,8 @@ class Connection:
 
     Raises UsageError for a path that is no record (a folder, another database, a newer schema, nothing at all with
     `must_exist`), and StoreError for a record that is damaged, locked for long, or on a disk that is full or read-only.
-    A record that may only be read is opened for reading.
+    A record that may only be read is opened for reading. One of an older schema is brought up to the present one, with a
+    copy of it as it was beside it (see store/backup.py).
     """
 
     def __init__(self, path: Path, *, must_exist: bool = False) -> None:
@@ -81,9 +85,7 @@ class Connection:
         if application != APPLICATION and not (application == 0 and is_empty):
             raise UsageError(f"{self.path}: a database, but not a record of Cordiale; name another file with --record")
         if version > len(STEPS):
-            raise UsageError(
-                f"{self.path}: written by a newer Cordiale (schema {version}, not {len(STEPS)}); upgrade to open it"
-            )
+            raise UsageError(self._too_new(version))
         if self.is_read_only:
             if version < len(STEPS):
                 raise UsageError(f"{self.path}: written by an older Cordiale; open it once where it may be written to")
@@ -105,14 +107,25 @@ class Connection:
                     raise
                 time.sleep(_PAUSE_SECONDS)
 
+    def _too_new(self, version: int) -> str:
+        line = f"{self.path}: written by a newer Cordiale (schema {version}, not {len(STEPS)}); upgrade to open it"
+        kept = newest_backup(self.path, len(STEPS))
+        return f"{line}, or open the copy made before with --record {kept}" if kept else line
+
     def _migrate(self) -> None:
+        """Take the steps that are missing, all or none; a record that is not new is copied first, and a line says so."""
+        kept = None
         with self.write():
             version = self._number("user_version")  # another command may have taken the steps meanwhile
+            if 0 < version < len(STEPS):
+                kept = back_up(self.path, version)
             for n, step in enumerate(STEPS[version:], version + 1):
                 for statement in step.split(";\n"):
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA user_version = {n}")
             self._db.execute(f"PRAGMA application_id = {APPLICATION}")
+        if kept:
+            _LOG.warning("%s: brought from schema %d to %d; as it was it stays in %s", self.path, version, len(STEPS), kept)
 
     def _number(self, pragma: str) -> int:
         return int(self._db.execute(f"PRAGMA {pragma}").fetchone()[0])

@@ -21,6 +21,7 @@ from cordiale.model.record import Judgement, Record, Twin, Verdict
 from cordiale.model.selection import Wanted
 from cordiale.store.coded import CodedEvents
 from cordiale.store.connection import Connection
+from cordiale.store.heads import Heads
 from cordiale.store.issued import IssuedThings
 from cordiale.store.items import Items
 from cordiale.store.kinds import KINDS
@@ -62,6 +63,7 @@ class Store:
         self.issued = IssuedThings(self._db)
         self.saved = SavedSearches(self._db)
         self.items = Items(self._db)
+        self.heads = Heads(self._db)
         self.tellings = Tellings(self._db)
         self.watches = Watches(self._db)
 
@@ -208,8 +210,10 @@ class Store:
                 yield decoder.decode(str(body))
 
     def article(self, id: str) -> Article | None:
-        """The article of that id, or None."""
-        rows = self._db.execute("SELECT body FROM article WHERE id = ?", (id,))
+        """The article of that id, or None; one that was taken out is there until what it told has been joined anew."""
+        rows = self._db.execute(
+            "SELECT body FROM article WHERE id = ?1 UNION ALL SELECT body FROM gone WHERE article = ?1", (id,)
+        )
         with self._db.explained():
             return msgspec.json.decode(str(rows[0][0]), type=Article) if rows else None
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from cordiale.model.actor import Dyad
-from cordiale.model.record import Item, Standing
-from cordiale.model.selection import countries_of, named_in
+from cordiale.model.record import NOT_BELIEVED, Item, Standing
+from cordiale.model.selection import countries_of, day_of, named_in
 from cordiale.model.telling import Bucket
 from cordiale.store.connection import Connection, Row
 from cordiale.store.kinds import decode_item, encode_item
@@ -16,11 +17,23 @@ from cordiale.store.words import words_of
 
 # What has no day comes last.
 _NO_DAY = "9999-12-31"
-_INSERT = "INSERT INTO item (id, kind, bucket, day, standing, body) VALUES (?, ?, ?, ?, ?, ?) RETURNING place"
+_INSERT = (
+    "INSERT INTO item (id, kind, bucket, day, standing, body, status, type, located, shown) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING place"
+)
 _LOOKUPS = ("item_state", "item_pair", "item_name")
 # A statement, an act or a cause is told of a pair when it concerns both; anything of one state, of all its pairs.
 _OF_PAIRS = frozenset({"events", "statements", "drivers", "groupings"})
 Found = tuple[str, Item[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which items a list shows; nothing named asks for everything that is believed. `standing` may ask for what is not."""
+
+    type: str = ""
+    status: str = ""
+    standing: str = ""
 
 
 class Items:
@@ -66,8 +79,17 @@ class Items:
                 self._db.execute(f"DELETE FROM {table} WHERE item = ?", (at,))
 
     def _insert(self, kind: str, bucket: str, item: Item[Any], body: str) -> None:
-        day = day_key(item)
-        place = self._db.execute(_INSERT, (item.id, kind, bucket, day, item.standing.value, body))[0][0]
+        day, best = day_key(item), item.best
+        where = getattr(best, "place", None)
+        listed = (
+            getattr(best, "status", ""),
+            getattr(best, "type", ""),
+            where.name if where else "",
+            self._shown_day(item),
+        )
+        place = self._db.execute(_INSERT, (item.id, kind, bucket, day, item.standing.value, body, *map(str, listed)))[
+            0
+        ][0]
         self._db.execute("INSERT INTO item_text (rowid, text, id) VALUES (?, ?, ?)", (place, words_of(item), item.id))
         codes = sorted(countries_of(item.best))
         states = ((code, kind, day, place) for code in codes)
@@ -78,6 +100,16 @@ class Items:
         named = {(a.country or "", a.name or a.office or "") for m in item.mentions for a in named_in(m)}
         names = ((country, name, place) for country, name in sorted(named))
         self._db.execute_many("INSERT INTO item_name VALUES (?, ?, ?)", names)
+
+    def _shown_day(self, item: Item[Any]) -> str:
+        """The day that an item is listed under: its own, or that of the first of its pages that tell theirs; else nothing."""
+        if own := day_of(item.best):
+            return own.anchor.isoformat()
+        for article in dict.fromkeys(e.article for e in item.evidence):
+            rows = self._db.execute("SELECT day FROM witness WHERE article = ? AND day != ''", (article,))
+            if rows:
+                return str(rows[0][0])
+        return ""
 
     # --- read by everyone ---
 
@@ -108,20 +140,30 @@ class Items:
         rows = self._db.execute("SELECT standing FROM item WHERE id = ?", (id,))
         return Standing(str(rows[0][0])) if rows else None
 
-    def of_pair(self, pair: Dyad, kind: str) -> list[Item[Any]]:
-        """The items of a kind that concern both states of a pair, in order of days."""
-        return self._by("item_pair", "pair = ? AND lookup.kind = ?", (str(pair), kind), kind)
+    def of_pair(self, pair: Dyad, kind: str, limit: int = -1) -> list[Item[Any]]:
+        """The items of a kind that concern both states of a pair, in order of days; with `limit` the latest alone."""
+        return self._by("item_pair", "pair", str(pair), kind, limit)
 
-    def of_state(self, code: str, kind: str) -> list[Item[Any]]:
-        """The items of a kind that concern a state, in order of days."""
-        return self._by("item_state", "code = ? AND lookup.kind = ?", (code, kind), kind)
+    def of_state(self, code: str, kind: str, limit: int = -1) -> list[Item[Any]]:
+        """The items of a kind that concern a state, in order of days; with `limit` the latest alone."""
+        return self._by("item_state", "code", code, kind, limit)
 
-    def _by(self, table: str, condition: str, values: Sequence[object], kind: str) -> list[Item[Any]]:
+    def _by(self, table: str, column: str, key: str, kind: str, limit: int) -> list[Item[Any]]:
         query = (
-            f"SELECT body FROM {table} AS lookup JOIN item ON item.place = lookup.item WHERE {condition} "
-            "ORDER BY lookup.day, item.id"
+            f"SELECT body FROM (SELECT day, item FROM {table} WHERE {column} = ? AND kind = ? ORDER BY day DESC, item LIMIT ?) "
+            "AS lookup JOIN item ON item.place = lookup.item ORDER BY lookup.day, item.id"
         )
-        return [decode_item(kind, str(body)) for (body,) in self._db.execute(query, values)]
+        return [decode_item(kind, str(body)) for (body,) in self._db.execute(query, (key, kind, limit))]
+
+    def count_of_state(self, code: str) -> dict[str, int]:
+        """How many items of each kind concern a state."""
+        query = "SELECT kind, count(*) FROM item_state WHERE code = ? GROUP BY kind"
+        return {str(kind): int(str(n)) for kind, n in self._db.execute(query, (code,))}
+
+    def states(self) -> list[tuple[str, int]]:
+        """Every state with the number of items that concern it, the fullest first."""
+        query = "SELECT code, count(*) FROM item_state GROUP BY code ORDER BY 2 DESC, 1"
+        return [(str(code), int(str(n))) for code, n in self._db.execute(query)]
 
     def of_name(self, country: str | None, name: str) -> list[Found]:
         """The items in which somebody of a state acts, speaks or holds office by a name, in order of kinds and days."""
@@ -131,6 +173,39 @@ class Items:
         )
         rows = self._db.execute(query, (country or "", name))
         return [(str(kind), decode_item(str(kind), str(body))) for kind, body in rows]
+
+    def names(self, country: str, limit: int) -> list[tuple[str, int]]:
+        """Those of a state who are named, with the number of items that name them, the fullest first."""
+        query = "SELECT name, count(*) FROM item_name WHERE country = ? GROUP BY name ORDER BY 2 DESC, 1 LIMIT ?"
+        return [(str(name), int(str(n))) for name, n in self._db.execute(query, (country, limit))]
+
+    def countries_named(self, name: str) -> list[str | None]:
+        """The states of which somebody has this name; None for those of whom no state is known."""
+        rows = self._db.execute("SELECT DISTINCT country FROM item_name WHERE name = ? ORDER BY 1", (name,))
+        return [str(country) or None for (country,) in rows]
+
+    def listed(self, kind: str, asked: Listed, limit: int = -1, offset: int = 0) -> list[Item[Any]]:
+        """The items of a kind that fit, those of the latest day first."""
+        condition, values = _listed(kind, asked)
+        query = f"SELECT body FROM item WHERE {condition} ORDER BY shown DESC, id DESC LIMIT ? OFFSET ?"
+        return [decode_item(kind, str(body)) for (body,) in self._db.execute(query, (*values, limit, offset))]
+
+    def count_listed(self, kind: str, asked: Listed) -> int:
+        """How many items of a kind fit."""
+        condition, values = _listed(kind, asked)
+        return int(str(self._db.execute(f"SELECT count(*) FROM item WHERE {condition}", values)[0][0]))
+
+    def planned(self, since: str, until: str) -> list[Item[Any]]:
+        """The acts that are announced for days from one to another (ISO), in order of days."""
+        query = "SELECT body FROM item WHERE kind = 'events' AND status = 'planned' AND day BETWEEN ? AND ? ORDER BY day, id"
+        return [decode_item("events", str(body)) for (body,) in self._db.execute(query, (since, until))]
+
+    def placed(self) -> Iterator[Item[Any]]:
+        """The acts whose place is told, in order of places."""
+        for (body,) in self._db.each(
+            "SELECT body FROM item WHERE kind = 'events' AND located != '' ORDER BY located, day, id"
+        ):
+            yield decode_item("events", str(body))
 
     def told_in(self, article: str) -> list[Found]:
         """The items that an article tells, in order of kinds and days."""
@@ -151,6 +226,19 @@ class Items:
         """Ids of the items that fit a query of the index, best first."""
         query = "SELECT id FROM item_text WHERE item_text MATCH ? ORDER BY rank LIMIT ?"
         return [str(id) for (id,) in self._db.execute(query, (asked, limit))]
+
+
+def _listed(kind: str, asked: Listed) -> tuple[str, list[object]]:
+    parts: list[str] = ["kind = ?"]
+    values: list[object] = [kind]
+    for column in ("type", "status", "standing"):
+        if value := getattr(asked, column):
+            parts.append(f"{column} = ?")
+            values.append(value)
+    if not asked.standing:
+        parts.append(f"standing NOT IN ({', '.join('?' * len(NOT_BELIEVED))})")
+        values += [s.value for s in NOT_BELIEVED]
+    return " AND ".join(parts), values
 
 
 def day_key(item: Item[Any]) -> str:

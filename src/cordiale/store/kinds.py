@@ -26,7 +26,9 @@ _MENTIONS: dict[str, type] = {
     "offices": OfficeMention,
     "groupings": GroupingMention,
 }
-MENTION_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {kind: msgspec.json.Decoder(mention) for kind, mention in _MENTIONS.items()}
+MENTION_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
+    kind: msgspec.json.Decoder(mention) for kind, mention in _MENTIONS.items()
+}
 KINDS: tuple[str, ...] = tuple(_MENTIONS)
 _DECODERS = {kind: msgspec.json.Decoder(Item[mention]) for kind, mention in _MENTIONS.items()}  # type: ignore[valid-type]
 

@@ -141,4 +141,24 @@ STEPS: tuple[str, ...] = (
         seen_at TEXT NOT NULL, seen TEXT NOT NULL
     ) STRICT
     """,
+    # What the app lists without opening every item: acts by status and day, places, articles by day and outlet; an article
+    # that was taken out can be shown until what it told has been joined anew. The record is joined again once.
+    """
+    ALTER TABLE item ADD COLUMN status TEXT NOT NULL DEFAULT '';
+    ALTER TABLE item ADD COLUMN type TEXT NOT NULL DEFAULT '';
+    ALTER TABLE item ADD COLUMN located TEXT NOT NULL DEFAULT '';
+    ALTER TABLE item ADD COLUMN shown TEXT NOT NULL DEFAULT '';
+    CREATE INDEX item_status ON item (kind, status, day);
+    CREATE INDEX item_placed ON item (kind, located) WHERE located != '';
+    CREATE INDEX item_shown ON item (kind, shown DESC, id);
+    ALTER TABLE witness ADD COLUMN document TEXT NOT NULL DEFAULT '';
+    ALTER TABLE witness ADD COLUMN day TEXT NOT NULL DEFAULT '';
+    ALTER TABLE witness ADD COLUMN publisher TEXT NOT NULL DEFAULT '';
+    ALTER TABLE witness ADD COLUMN mentions INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX witness_day ON witness (day, document);
+    CREATE INDEX witness_publisher ON witness (publisher, day, document);
+    ALTER TABLE gone ADD COLUMN body TEXT NOT NULL DEFAULT '';
+    CREATE INDEX gone_article ON gone (article);
+    DELETE FROM state WHERE key = 'built_from'
+    """,
 )

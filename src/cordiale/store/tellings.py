@@ -41,6 +41,9 @@ _KEEP_TELLING = (
 )
 
 
+_KEEP_WITNESS = "INSERT INTO witness (article, family, body, runs, document, day, publisher, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+
+
 class Tellings:
     """The tables of joining in a record file. Every method that writes belongs inside one transaction with its like."""
 
@@ -64,7 +67,10 @@ class Tellings:
         self._db.execute(_SAME_ITEMS, (article,))
         self._db.execute("DELETE FROM mention WHERE article = ?", (article,))
         self._db.execute("DELETE FROM fresh WHERE article = ?", (article,))
-        gone = "INSERT INTO gone (article, runs) SELECT article, runs FROM witness WHERE article = ?"
+        gone = (
+            "INSERT INTO gone (article, runs, body) SELECT witness.article, runs, article.body FROM witness "
+            "JOIN article ON article.id = witness.article WHERE witness.article = ?"
+        )
         self._db.execute(gone, (article,))
         self._db.execute("DELETE FROM witness WHERE article = ?", (article,))
 
@@ -90,12 +96,14 @@ class Tellings:
         self._db.execute("DELETE FROM gone")
         return [(str(article), bytes(runs)) for article, runs in rows if isinstance(runs, bytes)]
 
-    def keep(self, witness: Witness, runs: bytes, tellings: Iterable[Telling]) -> None:
+    def keep(self, article: Article, witness: Witness, runs: bytes, tellings: Iterable[Telling]) -> None:
         """Keep what a fresh article tells; the buckets of its mentions are due."""
-        self._db.execute("DELETE FROM fresh WHERE article = ?", (witness.article,))
-        values = (witness.article, witness.family, msgspec.json.encode(witness).decode(), runs)
-        self._db.execute("INSERT INTO witness VALUES (?, ?, ?, ?)", values)
         told = list(tellings)
+        self._db.execute("DELETE FROM fresh WHERE article = ?", (article.id,))
+        body = msgspec.json.encode(witness).decode()
+        day = article.day.anchor.isoformat() if article.day else ""
+        values = (article.id, witness.family, body, runs, article.document, day, article.publisher or "", len(told))
+        self._db.execute(_KEEP_WITNESS, values)
         self._db.execute_many(_KEEP_TELLING, (_telling_row(t) for t in told))
         self.make_due({t.bucket for t in told})
 
@@ -212,14 +220,22 @@ class Tellings:
             ]
         return told, witnesses
 
-    def each_place(self) -> Iterator[tuple[str, str, str, str]]:
-        """Every mention's id with its kind, the id of its item and the name of its page."""
-        query = (
-            "SELECT mention.id, kind, item, document FROM mention JOIN article ON article.id = mention.article "
-            "WHERE item IS NOT NULL ORDER BY mention.place"
-        )
-        for id, kind, item, document in self._db.each(query):
-            yield str(id), str(kind), str(item), str(document)
+    def places(self, ids: Iterable[str]) -> dict[str, tuple[str, str, str]]:
+        """Of each mention (by id) that has been joined its kind, the id of its item and the name of its page."""
+        found: dict[str, tuple[str, str, str]] = {}
+        for marks, some in _some(ids):
+            query = (
+                "SELECT mention.id, kind, item, document FROM mention JOIN witness ON witness.article = mention.article "
+                f"WHERE mention.id IN ({marks}) AND item IS NOT NULL"
+            )
+            rows = self._db.execute(query, some)
+            found |= {str(id): (str(kind), str(item), str(document)) for id, kind, item, document in rows}
+        return found
+
+    def beginning(self, with_: str, limit: int) -> list[str]:
+        """Ids of mentions that begin so, in order."""
+        query = "SELECT id FROM mention WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+        return [str(id) for (id,) in self._db.execute(query, (with_, with_ + "\U0010ffff", limit))]
 
 
 def _telling_row(telling: Telling) -> tuple[object, ...]:

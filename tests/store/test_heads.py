@@ -1,0 +1,60 @@
+"""Articles as lists show them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.test_joining import keep_page
+
+from cordiale import joining
+from cordiale.store import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    dice = random.Random(11)
+    with Store(tmp_path / "record.cordiale") as opened:
+        for number in range(12):
+            keep_page(opened, number, dice)
+        joining.join(opened)
+        yield opened
+
+
+def test_heads_agree_with_the_articles_they_stand_for(store: Store) -> None:
+    articles = {a.id: a for a in store.articles()}
+    heads = store.heads.latest()
+    assert store.heads.count() == len(heads) == len(articles)
+    for head in heads:
+        article = articles[head.article]
+        assert (head.document, head.publisher) == (article.document, article.publisher)
+        assert head.day == (article.day.anchor.isoformat() if article.day else None)
+    assert [h.day or "" for h in heads] == sorted((h.day or "" for h in heads), reverse=True)
+    assert store.heads.last_day() == heads[0].day
+
+
+def test_outlets_hold_all_articles_and_mentions(store: Store) -> None:
+    outlets = store.heads.outlets()
+    assert sum(o.pages for o in outlets) == store.heads.count()
+    assert sum(o.mentions for o in outlets) == sum(h.mentions for h in store.heads.latest())
+    for outlet in outlets:
+        assert len(store.heads.of_outlet(outlet.name)) == outlet.pages
+
+
+def test_copies_across_outlets_are_named_from_either_side(store: Store) -> None:
+    record = store.record()
+    publishers = {a.id: a.publisher or "" for a in store.articles()}
+    across = {frozenset((t.first, t.second)) for t in record.twins if publishers[t.first] != publishers[t.second]}
+    named = {frozenset((t.first, t.second)) for o in store.heads.outlets() for t in store.heads.twins_of_outlet(o.name)}
+    assert across
+    assert named == across
+
+
+def test_an_article_that_was_taken_out_can_be_shown_until_its_items_are_joined_anew(store: Store) -> None:
+    article = next(iter(store.articles()))
+    store.forget(article.document)
+    assert store.article(article.id) == article
+    joining.join(store)
+    assert store.article(article.id) is None
