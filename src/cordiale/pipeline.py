@@ -177,7 +177,7 @@ def read_captures(
     tally = _Tally()
     under_way: deque[_UnderWay] = deque()
     workers = workforce or _Alone(instruments)
-    for capture in map(_storable, captures):
+    for capture in map(storable, captures):
         # What is under way has no name in the record yet; two folders may have files of one name.
         while under_way and (
             len(under_way) >= workers.at_once or _name_of(capture) in {name for name, _, _ in under_way}
@@ -242,7 +242,7 @@ def _keep(page: _UnderWay, store: Store, stage: str, tally: _Tally) -> str:
     return capture.name
 
 
-def _storable(capture: Capture | Issue) -> Capture | Issue:
+def storable(capture: Capture | Issue) -> Capture | Issue:
     """The same with question marks for halves of characters in names and metadata, which cannot be written as UTF-8."""
     if isinstance(capture, Issue):
         return replace(capture, document=_whole(capture.document), what=_whole(capture.what))
