@@ -11,7 +11,19 @@ from typing import Annotated, Any
 import typer
 
 from cordiale import __version__
-from cordiale.cli import appraisal, coding, foresight, handing, ledger, listing, measures, reading, serving, watching
+from cordiale.cli import (
+    appraisal,
+    coding,
+    foresight,
+    handing,
+    ledger,
+    listing,
+    measures,
+    querying,
+    reading,
+    serving,
+    watching,
+)
 from cordiale.cli.options import printable
 from cordiale.cli.states import PAIR_HINT
 from cordiale.model.issue import UsageError
@@ -28,7 +40,7 @@ app = typer.Typer(
 # What Typer raises for options and arguments that it cannot take; its name has moved between Typer's versions.
 _Complaint: Any = typer.BadParameter.__mro__[2]
 
-for part in (reading, watching, handing, listing, measures, foresight, ledger, coding, appraisal, serving):
+for part in (reading, watching, handing, listing, measures, foresight, ledger, coding, querying, appraisal, serving):
     part.add_to(app)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -37,19 +37,31 @@ _TYPES: Mapping[Cell, Any] = {
     Cell.PLACE: _PLACE,
     Cell.DISAGREEMENTS: pa.list_(pa.struct([("field", pa.string()), ("values", _VALUES)])),
     Cell.BLOCKS: pa.list_(_BLOCK),
+    Cell.SIDE: pa.struct([(name, pa.string()) for name in ("country", "sector", "words")]),
 }
 
 
 def write_table(rows: Iterable[Line], columns: Columns, to: Path) -> None:
     """Write the rows of one table, some at a time."""
-    fields = [
+    schema = schema_of(columns)
+    with pq.ParquetWriter(to, schema) as out:
+        for batch in batches(rows, schema):
+            out.write_batch(batch)
+
+
+def schema_of(columns: Columns) -> Any:
+    """The Arrow schema of a table."""
+    return pa.schema(
         (name, _evidence("documents" in columns) if cell is Cell.EVIDENCE else _TYPES[cell])
         for name, cell in columns.items()
-    ]
-    schema, rows = pa.schema(fields), iter(rows)
-    with pq.ParquetWriter(to, schema) as out:
-        while batch := list(islice(rows, _AT_ONCE)):
-            out.write_table(pa.Table.from_pylist(msgspec.to_builtins(batch), schema=schema))
+    )
+
+
+def batches(rows: Iterable[Line], schema: Any) -> Iterator[Any]:
+    """The rows of a table as Arrow record batches, some thousands at a time; fields without a column are left out."""
+    rows = iter(rows)
+    while some := list(islice(rows, _AT_ONCE)):
+        yield pa.RecordBatch.from_pylist(msgspec.to_builtins(some), schema=schema)
 
 
 def _evidence(is_merged: bool) -> Any:

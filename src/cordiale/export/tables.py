@@ -25,6 +25,7 @@ class Cell(Enum):
     EVIDENCE = auto()
     DISAGREEMENTS = auto()
     BLOCKS = auto()
+    SIDE = auto()
 
 
 Columns = Mapping[str, Cell]
@@ -96,13 +97,54 @@ _HEADERS: Columns = {
     "truncated": _C.TRUTH,
     "blocks": _C.BLOCKS,
 }
+# What stands beside the items: their places in the pages one by one, verdicts, and events that others have coded.
+_BESIDE: Mapping[str, Columns] = {
+    "mentions": {
+        "item": _C.TEXT,
+        "kind": _C.TEXT,
+        "document": _C.TEXT,
+        "sentence": _C.WHOLE,
+        "begins": _C.WHOLE,
+        "ends": _C.WHOLE,
+        "quote": _C.TEXT,
+        "rule": _C.TEXT,
+        "score": _C.NUMBER,
+    },
+    "judgements": {
+        "id": _C.WHOLE,
+        "verdict": _C.TEXT,
+        "items": _C.TEXTS,
+        "documents": _C.TEXTS,
+        "reason": _C.TEXT,
+        "at": _C.TEXT,
+        "undoes": _C.WHOLE,
+    },
+    "coded_events": {
+        "id": _C.TEXT,
+        "type": _C.TEXT,
+        "quad_class": _C.WHOLE,
+        "code": _C.TEXT,
+        "contexts": _C.TEXTS,
+        "actor": _C.SIDE,
+        "recipient": _C.SIDE,
+        "date": _C.TEXT,
+        "place": _C.TEXT,
+        "file": _C.TEXT,
+        "format": _C.TEXT,
+        "row": _C.WHOLE,
+        "quote": _C.TEXT,
+    },
+}
 TABLES = ("headers", *_OWN)
+BESIDE = tuple(_BESIDE)
 
 
 def columns_of(table: str, *, merged: bool) -> Columns:
     """The columns of a table, in order."""
     if table == "headers":
         return _HEADERS
+    if table in _BESIDE:
+        return _BESIDE[table]
     documents = {"documents": _C.TEXTS} if merged else {}
     head = {"id": _C.TEXT, "document": _C.TEXT, **documents}
     tail = {"evidence": _C.EVIDENCE, "standing": _C.TEXT, "disagreements": _C.DISAGREEMENTS}
