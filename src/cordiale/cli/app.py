@@ -22,6 +22,7 @@ from cordiale.cli import (
     querying,
     reading,
     serving,
+    spreading,
     watching,
 )
 from cordiale.cli.options import printable
@@ -40,7 +41,20 @@ app = typer.Typer(
 # What Typer raises for options and arguments that it cannot take; its name has moved between Typer's versions.
 _Complaint: Any = typer.BadParameter.__mro__[2]
 
-for part in (reading, watching, handing, listing, measures, foresight, ledger, coding, querying, appraisal, serving):
+for part in (
+    reading,
+    spreading,
+    watching,
+    handing,
+    listing,
+    measures,
+    foresight,
+    ledger,
+    coding,
+    querying,
+    appraisal,
+    serving,
+):
     part.add_to(app)
 
 

@@ -36,6 +36,7 @@ from cordiale.cli.language import (
 from cordiale.cli.options import RecordOption, echo, printable, reading_bar, record_path, say_count, say_pages
 from cordiale.cli.readers import LANGUAGE, READERS, instruments, usual
 from cordiale.cli.watching import PUBLIC, posted
+from cordiale.cluster import HERE, Cluster
 from cordiale.export.files import write_whole
 from cordiale.model.chat import BudgetSpent
 from cordiale.model.document import Capture
@@ -51,10 +52,12 @@ from cordiale.watching import read_addresses
 from cordiale.workers import Workers, count_cores
 
 _SHOWN_ISSUES = 20
-_READER_HELP = f"Which reader: {', '.join(READERS)}, or {LANGUAGE} (a language model); {DEFAULT_READER} unless $CORDIALE_READER says."
+READER_HELP = f"Which reader: {', '.join(READERS)}, or {LANGUAGE} (a language model); {DEFAULT_READER} unless $CORDIALE_READER says."
 _AS_HELP = (
     f"The files hold events that others have coded: {', '.join(EVENT_FORMATS)} (CSV, TSV, Parquet or JSON Lines)."
 )
+_ON_HELP = f"Read on the cores of a Ray cluster (extra ray); {HERE}: of the one that this machine belongs to."
+_INTO_HELP = "Put what the pages say into a Delta table (extra delta), from which `cordiale take` fills records."
 _WORKERS_HELP = "How many processes read side by side."
 _PAGES_HELP = "Files and folders (.txt .html .jsonl .warc.gz), addresses (http, https), or - for standard input."
 _NOT_GIVEN = ("empty", "unreadable")  # what is wrong with a path that holds no page at all
@@ -64,19 +67,22 @@ _NOT_GIVEN = ("empty", "unreadable")  # what is wrong with a path that holds no 
 class Manner:
     """How pages are read: by which reader, and in how many processes; the usual reader and a process a core without.
 
-    A language model is a reader of its own and is asked by this process alone.
+    A language model is a reader of its own and is asked by this process alone. `on` is the address of a cluster.
     """
 
     reader: str | None = None
     workers: int | None = None
     language: Language | None = None
+    on: str | None = None
 
     def instruments(self) -> pipeline.Instruments:
         """What to read with."""
         return self.language.instruments() if self.language else instruments(self.reader)
 
-    def workforce(self, tools: pipeline.Instruments) -> Workers:
+    def workforce(self, tools: pipeline.Instruments) -> Workers | Cluster:
         """The processes, to be used as a context manager."""
+        if self.on:
+            return Cluster(partial(instruments, self.reader), tools.stage, self.on)
         return Workers(partial(instruments, self.reader), tools, self.workers or count_cores())
 
 
@@ -90,7 +96,7 @@ def add_to(app: typer.Typer) -> None:
 def read(
     pages: Annotated[list[str], typer.Argument(help=_PAGES_HELP)],
     record: RecordOption = None,
-    reader: Annotated[str | None, typer.Option("--reader", help=_READER_HELP)] = None,
+    reader: Annotated[str | None, typer.Option("--reader", help=READER_HELP)] = None,
     format: Annotated[str | None, typer.Option("--as", help=_AS_HELP)] = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help=_WORKERS_HELP, show_default="cores")] = None,
     endpoint: EndpointOption = None,
@@ -99,20 +105,41 @@ def read(
     price_out: AnsweredOption = None,
     budget_tokens: BudgetOption = None,
     answers: CacheOption = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="ray://HOST:PORT", help=_ON_HELP)] = None,
+    into: Annotated[str | None, typer.Option("--into", metavar="TABLE", help=_INTO_HELP)] = None,
 ) -> None:
     """Read pages into the record, or with --as the event files of others beside it.
 
     Example: cordiale read pages/ more.jsonl --record asia.cordiale
     """
+    _may_be_spread(on, into, record, workers)
     path = record_path(record)
     means = Means(endpoint, model, Prices(price_in, price_out), budget_tokens, answers)
     is_asked = usual(reader) == LANGUAGE
     if means.is_given and (format or not is_asked):
         raise UsageError(f"--endpoint, --model, prices, budget and answers are for --reader {LANGUAGE}")
+    if (on or into) and (format or is_asked):
+        raise UsageError(f"--on and --into are for pages and for readers that need nobody else, not --as or {LANGUAGE}")
     if format:
         read_coded(pages, format.lower(), path)
         return
-    read_pages(pages, path, Manner(reader, workers, language(means) if is_asked else None))
+    manner = Manner(reader, workers, language(means) if is_asked else None, on)
+    if into:
+        from cordiale.cli.spreading import read_into  # which says what this module says
+
+        read_into(pages, into, manner)
+        return
+    read_pages(pages, path, manner)
+
+
+def _may_be_spread(on: str | None, into: str | None, record: Path | None, workers: int | None) -> None:
+    """UsageError where --on or --into stands beside what it makes void."""
+    if on and not on.startswith("ray://"):
+        raise UsageError(f"--on {on}: a cluster is named ray://HOST:PORT, or {HERE} where this machine belongs to it")
+    if on and workers:
+        raise UsageError("--workers are processes of this machine; with --on the cluster's cores read")
+    if into and record:
+        raise UsageError("--into fills a table of results and no record; `cordiale take` fills a record from it")
 
 
 def read_pages(
@@ -130,10 +157,10 @@ def read_pages(
         else:
             with manner.workforce(tools) as workforce:
                 summary = _read_with_progress(given, store, tools, workforce)
-        _join_with_progress(store)
-        after, counts, lost = store.count_pages(), _counts(store), pipeline.lost_judgements(store)
+        join_with_progress(store)
+        after, counts, lost = store.count_pages(), say_holdings(store), pipeline.lost_judgements(store)
         has_events = store.items.count("events") > 0
-    _print_summary(summary)
+    print_summary(summary)
     echo(f"The record {path} holds {say_pages(after)} ({after - before} new): {counts}.")
     for line in chain(say_taken(manner.language) if manner.language else (), say_lost(lost)):
         echo(line)
@@ -148,7 +175,8 @@ def read_pages(
         echo("Next: `cordiale brief` for the pair of states most written about, `cordiale events` for the list.")
 
 
-def _join_with_progress(store: Store) -> None:
+def join_with_progress(store: Store) -> None:
+    """Bring the record up to its pages, with a bar."""
     bar, task = reading_bar("")
     whole = store.tellings.count_fresh()
     bar.update(task, description="Joining", total=whole)
@@ -156,7 +184,7 @@ def _join_with_progress(store: Store) -> None:
         joining.join(store, lambda left: bar.update(task, completed=whole - left))
 
 
-def _counts(store: Store) -> str:
+def say_holdings(store: Store) -> str:
     """'5 events, 1 statement, 0 commitments', what was judged wrong or retracted apart."""
     found = {kind: store.items.count_by_standing(kind) for kind in ("events", "statements", "commitments")}
     others = sum(number for counts in found.values() for s, number in counts.items() if s in NOT_BELIEVED)
@@ -194,17 +222,23 @@ def _read_with_progress(
         )
 
 
-def _print_summary(summary: Summary) -> None:
+def print_summary(summary: Summary) -> None:
+    """Say what became of the pages of a run."""
     parts = [f"{summary.read} read" + (f" ({summary.replaced} in place of earlier ones)" if summary.replaced else "")]
     if summary.unchanged:
         parts.append(f"{summary.unchanged} unchanged since they were last read")
     if summary.issues:
         parts.append(f"{len(summary.issues)} not read")
     echo("Pages: " + ", ".join(parts) + ".")
-    for issue in summary.issues[:_SHOWN_ISSUES]:
+    print_issues(summary.issues)
+
+
+def print_issues(issues: Sequence[Issue]) -> None:
+    """Name the first of the pages that were not read."""
+    for issue in issues[:_SHOWN_ISSUES]:
         echo(f"  not read: {say_issue(issue)}")
-    if len(summary.issues) > _SHOWN_ISSUES:
-        echo(f"  ... and {len(summary.issues) - _SHOWN_ISSUES} more; `cordiale check` lists them all.")
+    if len(issues) > _SHOWN_ISSUES:
+        echo(f"  ... and {len(issues) - _SHOWN_ISSUES} more; `cordiale check` lists them all.")
 
 
 def say_issue(issue: Issue) -> str:
@@ -232,7 +266,7 @@ def demo(
         with Store(path) as store:
             summary = _read_with_progress(load([str(pages)]), store, tools)
             held, issues = pipeline.hold(store), store.issues()
-    _print_summary(summary)
+    print_summary(summary)
     brief = pipeline.brief_of(held, issues, tools.lexicon)
     echo("\n" + FORMATS["text"](brief, held.by_id))
     written = FORMATS["html"](brief, held.by_id)
@@ -277,7 +311,7 @@ def forget(
             return
         pages = [d for d in dict.fromkeys(documents) if store.forget(d)]
         joining.join(store)
-        left, counts, lost = store.count_pages(), _counts(store), pipeline.lost_judgements(store)
+        left, counts, lost = store.count_pages(), say_holdings(store), pipeline.lost_judgements(store)
     echo(f"Taken out: {', '.join(pages)}. The record holds {say_pages(left)}: {counts}.")
     echo("The bytes of a page that was read stay in the file; reading it again brings it back.")
     for line in say_lost(lost):
