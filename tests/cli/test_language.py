@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tests.cli.conftest import Command, Told, json_lines
 from tests.speaking import Said, Speaker, material, said, speaking
+from tests.test_docs import commands, faults
 
 KEY = "sk-very-secret-0123456789"
 # What the model finds: the words of an act, its type, and who takes part.
@@ -223,3 +224,10 @@ def test_half_a_language_model_is_wrong_use(cordiale: Command, english: Path, op
     assert told.code == 2
     assert len(told.err.splitlines()) == 1
     assert not Path("r.cordiale").exists()
+
+
+def test_the_document_names_no_command_that_is_not_there() -> None:
+    document = Path(__file__).parents[2] / "docs" / "llm.md"
+    told = commands(document.read_text("utf-8"))
+    assert len(told) > 3
+    assert [(c, fault) for c in told for fault in faults(c)] == []
