@@ -37,7 +37,8 @@ PAGES = (
     "Fumio Kishida in Seoul on Friday. The two countries agreed to hold drills in June because of North Korea’s missiles.\n",
     "Tokyo protests to Beijing over ships\n\nBy A. Writer\n\nMay 8, 2024\n\nJapan protested to China on Tuesday over "
     "four ships near the islands. “We ask that they leave,” Japanese Foreign Minister Yoko Kamikawa told reporters.\n",
-    "今日、日本と中国の外相が東京で会談した。両国は協力を続けることで合意した。会談は二時間に及んだ。\n" * 4,
+    "오늘 일본과 중국의 외교장관이 도쿄에서 회담했다. 양국은 협력을 계속하기로 합의했다. 회담은 두 시간 동안 이어졌다.\n"
+    * 4,
 )
 
 

@@ -17,6 +17,7 @@ from cordiale.extract.actors import find_actors
 from cordiale.extract.commitments import PromiseRules, find_commitments
 from cordiale.extract.dating import find_dates_of, infer_publication
 from cordiale.extract.drivers import CausalRules, find_drivers
+from cordiale.extract.east_asian.reading import read_east_asian
 from cordiale.extract.events import code_events
 from cordiale.extract.groupings import find_groupings
 from cordiale.extract.offices import find_offices
@@ -27,7 +28,7 @@ from cordiale.lexicon import Lexicon
 from cordiale.lexicon.digest import tables_digest
 from cordiale.model.actor import Dyad
 from cordiale.model.brief import Brief
-from cordiale.model.document import Article, Capture
+from cordiale.model.document import EAST_ASIAN, Article, Capture
 from cordiale.model.issue import Issue, Rejected, UsageError
 from cordiale.model.mention import Mentions
 from cordiale.model.reading import Reader
@@ -130,6 +131,8 @@ class Lost:
 def read_article(article: Article, instruments: Instruments) -> Mentions:
     """All that an article says, from its text alone."""
     lexicon = instruments.lexicon
+    if article.language in EAST_ASIAN:
+        return read_east_asian(article, lexicon)
     sentences = split_sentences(article)
     readings = instruments.reader.read(article, sentences)
     dates = find_dates_of(article, sentences, lexicon)

@@ -37,7 +37,7 @@ BAD = {
     "binary.txt": (bytes(range(256)) * 40, "binary"),
     "picture.html": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 500, "binary"),
     "paper.txt": (b"%PDF-1.7\n" + b"words " * 100, "binary"),
-    "japanese.txt": (PAGES[4].encode(), "language"),
+    "korean.txt": (PAGES[4].encode(), "language"),
     "arabic.txt": (ARABIC.encode(), "language"),
     "bare.html": (html("<div><img src=map.png></div>").encode(), "no_text"),
     "script.html": (html("<script>var words = 'Japan met China on Tuesday in Tokyo.';</script>").encode(), "no_text"),

@@ -22,7 +22,9 @@ def test_reading_says_what_was_read_what_was_not_and_what_to_do_next(cordiale: C
     told = cordiale("read", pages)
     assert told.code == 0
     assert "Pages: 4 read, 1 not read." in told.out
-    assert "not read: 4.txt: the text is in another language (ja); only English is read (language)" in told.out
+    assert (
+        "not read: 4.txt: the text is in another language (ko); only English, Japanese and Chinese are read" in told.out
+    )
     assert "The record record.cordiale holds 4 pages (4 new)" in told.out
     assert "`cordiale brief`" in told.out
     again = cordiale("read", pages)

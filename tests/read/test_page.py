@@ -82,7 +82,7 @@ def test_the_callers_inference_is_asked_before_the_texts_own() -> None:
         (b" \n\t ", "empty"),
         (b"Home\nNews\nSport\n", "no_text"),
         (
-            "日本とアメリカの首脳は月曜日、東京で会談し、同盟の強化で一致した。両首脳は共同声明を発表した。".encode(),
+            "일본과 미국의 정상은 월요일 도쿄에서 회담하고 동맹을 강화하기로 했다. 두 정상은 공동성명을 발표했다.".encode(),
             "language",
         ),
         (

@@ -47,6 +47,10 @@ class Span:
         return self.end - self.start
 
 
+# Languages that are read by their own rules, beside English.
+EAST_ASIAN = frozenset({"ja", "zh"})
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A publisher: who prints, who owns it, from where."""

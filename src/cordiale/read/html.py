@@ -75,7 +75,7 @@ class _Found:
 
 def read_html(markup: str, given: Given, infer: Infer | None) -> HtmlPage:
     """The article in a page's markup; text, title line, byline and date are laid out a line each, captions last."""
-    tree = _parse(markup)
+    tree = parse_markup(markup)
     if tree is None:
         return _as_lines(markup, given, infer)
     latest = given.seen or date.today()
@@ -94,7 +94,7 @@ def read_html(markup: str, given: Given, infer: Infer | None) -> HtmlPage:
         wrap_loose_text(tree)
         found = replace(found, marks=find_marks(tree))
         # The extraction changes the tree that it is given.
-        paragraphs = fill_gaps(tree, _paragraphs(deepcopy(tree)), found.marks)
+        paragraphs = fill_gaps(tree, main_paragraphs(deepcopy(tree)), found.marks)
     except (ValueError, etree.LxmlError, RecursionError):
         # The libraries stumble over some broken markup (control characters by reference, odd addresses).
         return _as_lines(markup, given, infer)
@@ -121,7 +121,8 @@ def _without_body(page: HtmlPage) -> HtmlPage:
     return replace(page, scrape=replace(page.scrape, labels=tuple(labels)))
 
 
-def _parse(markup: str) -> HtmlElement | None:
+def parse_markup(markup: str) -> HtmlElement | None:
+    """The tree of a page; None for markup that is too large or nests too deep to be parsed."""
     if len(markup) > _LARGEST or markup.count("<") > _MOST_TAGS or nesting_depth(markup) > _DEEPEST:
         return None
     try:
@@ -155,7 +156,7 @@ def _names(author: str | None) -> str | None:
     return ", ".join(name.removeprefix("By ").removeprefix("by ") for name in names if name) or None
 
 
-def _paragraphs(tree: HtmlElement) -> list[str]:
+def main_paragraphs(tree: HtmlElement) -> list[str]:
     """Paragraphs and headings of the main text, in order: the precise mode first, the usual one where that finds
     nothing.
     """

@@ -17,6 +17,28 @@ _FEWEST_WORDS = 12
 _SURE = 0.9
 
 
+# Kana, and the ideographs that Japanese and Chinese share.
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+# Japanese is written with a third of kana or more; Chinese has a few in foreign names.
+_KANA_SHARE = 0.06
+_FEWEST_SIGNS = 8
+
+
+def find_east_asian(text: str, said: str | None = None) -> str | None:
+    """'ja' or 'zh' for a text that is mostly in one of their scripts, else None; `said` is the language that a page states."""
+    if text.isascii():
+        return None
+    middle = len(text) // 2
+    sample = text if len(text) <= _SAMPLE else text[: _SAMPLE // 2] + " " + text[middle : middle + _SAMPLE // 2]
+    kana, han = len(_KANA.findall(sample)), len(_HAN.findall(sample))
+    signs, others = kana + han, sum(char.isalpha() for char in sample)
+    if signs < _FEWEST_SIGNS or signs * 2 < others:
+        return None
+    is_japanese = kana > _KANA_SHARE * signs or (kana == 0 and (said or "").lower().startswith("ja"))
+    return "ja" if is_japanese else "zh"
+
+
 def find_language(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, or None when it is too short to tell."""
     # Half from the start and half from the middle: pages open with menus in other languages.

@@ -7,7 +7,8 @@ from hashlib import sha256
 from cordiale.model.document import Article, BlockLabel, Capture
 from cordiale.model.issue import Rejected
 from cordiale.read.decode import decode
-from cordiale.read.given import read_given
+from cordiale.read.east_asian import EastAsianPage, languages_read, read_east_asian_page
+from cordiale.read.given import Given, read_given
 from cordiale.read.handed import as_article
 from cordiale.read.header import Infer, read_header
 from cordiale.read.html import read_html
@@ -31,7 +32,11 @@ def read_page(capture: Capture, infer: Infer | None = None) -> Article:
     if len(text) > MOST_CHARACTERS:
         raise Rejected("size", f"{capture.name}: {len(text):,} characters are no page of news")
     given = read_given(capture)
-    if capture.media_type == "text/html":
+    is_html = capture.media_type == "text/html"
+    found = read_east_asian_page(text, given, infer, is_html, capture.is_article)
+    if found is not None:
+        return _east_asian(capture, found, given)
+    if is_html:
         page = read_html(text, given, infer)
         text, scrape, header = page.text, page.scrape, page.header
     else:
@@ -58,6 +63,26 @@ def read_page(capture: Capture, infer: Infer | None = None) -> Article:
     )
 
 
+def _east_asian(capture: Capture, page: EastAsianPage, given: Given) -> Article:
+    if not page.scrape.with_label(BlockLabel.BODY):
+        raise Rejected("no_text", f"{capture.name}: no line of it reads as an article")
+    header = page.header.trusting(given) if capture.is_article else page.header
+    return Article(
+        id=article_id(capture),
+        document=capture.name,
+        capture=capture.id,
+        text=page.text,
+        blocks=page.scrape.blocks,
+        title=header.title,
+        byline=header.byline,
+        publisher=header.publisher,
+        url=capture.url,
+        language=page.language,
+        published=header.published,
+        is_truncated=page.is_truncated,
+    )
+
+
 def article_id(capture: Capture) -> str:
     """The id of the article in a capture: where it came from and what it contains, so that one wire text printed twice
     is two articles.
@@ -73,5 +98,8 @@ def _body(scrape: Scrape) -> str:
 def _language(name: str, body: str) -> str | None:
     language = find_language(body)
     if language not in (None, "en"):
-        raise Rejected("language", f"{name}: the text is in another language ({language}); only English is read")
+        raise Rejected(
+            "language",
+            f"{name}: the text is in another language ({language}); only {languages_read()} are read",
+        )
     return language

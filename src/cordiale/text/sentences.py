@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cordiale.model.document import Article, BlockLabel, Sentence, Span
+from cordiale.model.document import EAST_ASIAN, Article, BlockLabel, Sentence, Span
+from cordiale.text.east_asian_sentences import split_east_asian
 
 READ_LABELS = frozenset({BlockLabel.TITLE, BlockLabel.BODY, BlockLabel.CAPTION})
 
@@ -59,9 +60,10 @@ _GLUED = re.compile(
 def split_sentences(article: Article) -> list[Sentence]:
     """The sentences of an article's title, body and captions, numbered from 0; a block never merges with the next."""
     found: list[Sentence] = []
+    cut = split_east_asian if article.language in EAST_ASIAN else split
     for block in article.blocks:
         if block.label in READ_LABELS:
-            for span in split(article.text, block.span):
+            for span in cut(article.text, block.span):
                 found.append(Sentence(len(found), span, block.label))
     return found
 
