@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cordiale.announced import Announced, announced, concerns, marks_of
+from cordiale.announced import Announced, announced, concerns, ground_in, marks_of
 from cordiale.forecast.canonical import digest
 from cordiale.model.actor import Actor, Dyad
 from cordiale.model.document import Article, DateBasis, Publication
@@ -40,7 +40,14 @@ def save(store: Store, name: str, published: date, status: Status, on: date = DU
 
 
 def asked(store: Store, today: date = TODAY, **more: bool) -> Announced:
-    return announced(store, hold(store), today, **more)
+    held = hold(store)
+    in_file = announced(store, ground_in(store), today, is_kept=False)
+    found = announced(store, held, today, **more)
+    # Whether from the whole record or from what of the file is needed.
+    for part in ("open", "overdue", "resolved"):
+        one, other = getattr(found, part), getattr(in_file, part)
+        assert [(a.question, a.resolution, a.item) for a in one] == [(a.question, a.resolution, a.item) for a in other]
+    return found
 
 
 @pytest.fixture

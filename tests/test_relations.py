@@ -146,6 +146,18 @@ def test_remarks_make_an_index_of_talk(store: Store) -> None:
     assert len(material.counted) == len(index.series(PAIR).points) == 1
 
 
+def test_acts_of_a_file_that_may_only_be_read_are_joined_in_memory(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_page(store, "a.txt")
+    monkeypatch.setattr(type(store), "is_read_only", True)
+    in_memory = relations.acts_of(store, TODAY)
+    assert store.items.count("events") == 0
+    monkeypatch.setattr(type(store), "is_read_only", False)
+    assert relations.acts_of(store, TODAY) == in_memory
+    assert len(in_memory.counted) == store.items.count("events") == 1
+
+
 def test_nothing_held_gives_an_empty_index(store: Store) -> None:
     index, material = relations.index_of(store, TODAY)
     assert (list(index.dyads), list(material.counted), relations.shifts(index, Domain.ALL)) == ([], [], [])

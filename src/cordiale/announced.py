@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -11,7 +11,9 @@ from cordiale.forecast.questions import Docket, LeftOut, Pages, docket, settle
 from cordiale.forecast.scores import Bin, calibration_table, score_question
 from cordiale.model.actor import Dyad
 from cordiale.model.forecast import Outcome, Question, Resolution, Rule, Score
-from cordiale.model.record import Commitment, Event
+from cordiale.model.mention import EventMention
+from cordiale.model.ontology import Status
+from cordiale.model.record import Commitment, Event, Record
 from cordiale.pipeline import Held
 from cordiale.store import Store
 from cordiale.store.issued import Issued
@@ -75,16 +77,70 @@ class Marks:
     calibration: tuple[Bin, ...]
 
 
-def announced(store: Store, held: Held, today: date, pair: Dyad | None = None, *, is_kept: bool = True) -> Announced:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What questions rest on: events and commitments, the day of each article (None where it is not known), and where mentions lie.
+
+    `item_of` gives the item that each of some mentions (by id) has become part of, as far as there is one.
+    """
+
+    record: Record
+    days: Mapping[str, date | None]
+    item_of: Callable[[Sequence[str]], Mapping[str, str]]
+
+    @classmethod
+    def of(cls, held: Held) -> Ground:
+        """That of the whole record."""
+
+        def item_of(ids: Sequence[str]) -> Mapping[str, str]:
+            places = held.places() if ids else {}
+            return {id: places[id].item for id in ids if id in places}
+
+        return cls(held.record, {a.id: a.day.anchor if a.day else None for a in held.articles}, item_of)
+
+
+def ground_in(store: Store) -> Ground:
+    """That of a record file: its promises and, of its events, those that are announced and those that may settle one.
+
+    Two passes over the events hold few at a time.
+    """
+    former = [question for question, _ in _issued(store).values()]
+    part_of = _items_of([q.item for q in former], store)
+    held = {part_of.get(q.item, q.item) for q in former}
+    asked = {(q.kind.of, frozenset(q.parties)) for q in former}
+    planned = []
+    for event in store.items.by_id("events"):
+        if event.id in held or any(m.status is Status.PLANNED for m in event.mentions):
+            planned.append(event)
+            asked |= {_act(m) for m in event.mentions}
+    own = {e.id for e in planned}
+    done = [e for e in store.items.by_id("events") if e.id not in own and any(_act(m) in asked for m in e.mentions)]
+    days = {article: date.fromisoformat(day) for article, day in store.heads.days().items()}
+    record = Record(events=(*planned, *done), commitments=tuple(store.items.by_id("commitments")))
+    return Ground(record, days, lambda ids: _items_of(ids, store))
+
+
+def _items_of(ids: Sequence[str], store: Store) -> Mapping[str, str]:
+    return {id: item for id, (_, item, _) in store.tellings.places(ids).items()}
+
+
+def _act(mention: EventMention) -> tuple[str, frozenset[str]]:
+    """What an act that is announced and one that is done have in common."""
+    return mention.type.value, frozenset(a.country for a in (*mention.actors, *mention.recipients) if a.country)
+
+
+def announced(
+    store: Store, held: Held | Ground, today: date, pair: Dyad | None = None, *, is_kept: bool = True
+) -> Announced:
     """What is announced, by the last day; new questions, resolutions and scores are kept where `is_kept`.
 
     A question is asked once: what was issued stands, whatever has been read since. A record that may only be read is not
     written to.
     """
-    former = _issued(store)
-    pages = Pages({a.id: a.day.anchor if a.day else None for a in held.articles}, today)
-    found = docket(held.record, pages)
-    asked = list(_current(found, held, pages, former))
+    former, ground = _issued(store), Ground.of(held) if isinstance(held, Held) else held
+    pages = Pages(ground.days, today)
+    found = docket(ground.record, pages)
+    asked = list(_current(found, ground, pages, former))
     new = _keep(store, asked, former) if is_kept and not store.is_read_only else frozenset()
     if new:
         former = _issued(store)
@@ -137,10 +193,10 @@ def _key(q: Question) -> tuple[object, ...]:
 
 
 def _current(
-    found: Docket, held: Held, pages: Pages, former: Mapping[str, tuple[Question, datetime]]
+    found: Docket, ground: Ground, pages: Pages, former: Mapping[str, tuple[Question, datetime]]
 ) -> Iterator[Asked]:
     """Every question, in the words in which it was issued where it was: those of the record, then those it no longer asks."""
-    items, seen = _items(held), set()
+    items, seen = _items(ground.record), set()
     stands: dict[tuple[object, ...], tuple[Question, datetime]] = {}
     for question, at in former.values():
         stands.setdefault(_key(question), (question, at))
@@ -152,20 +208,20 @@ def _current(
         issued, when = stands.get(_key(question), (question, None))
         settled = replace(resolution, of=digest(issued)) if resolution else None
         yield Asked(issued, when, items[question.item], settled)
-    yield from _no_longer_asked([x for key, x in stands.items() if key not in seen], held, pages)
+    yield from _no_longer_asked([x for key, x in stands.items() if key not in seen], ground, pages)
 
 
-def _no_longer_asked(kept: Sequence[tuple[Question, datetime]], held: Held, pages: Pages) -> Iterator[Asked]:
+def _no_longer_asked(kept: Sequence[tuple[Question, datetime]], ground: Ground, pages: Pages) -> Iterator[Asked]:
     """Issued questions whose announcement now reads otherwise, has become part of another, or is gone."""
-    places, items = held.places() if kept else {}, _items(held)
-    now = [places[q.item].item if q.item in places else q.item for q, _ in kept]
-    settled = settle([replace(q, item=id) for (q, _), id in zip(kept, now, strict=True)], held.record, pages)
+    items, part_of = _items(ground.record), ground.item_of([q.item for q, _ in kept])
+    now = [part_of.get(q.item, q.item) for q, _ in kept]
+    settled = settle([replace(q, item=id) for (q, _), id in zip(kept, now, strict=True)], ground.record, pages)
     for (question, at), id, resolution in zip(kept, now, settled, strict=True):
         yield Asked(question, at, items.get(id), replace(resolution, of=digest(question)) if resolution else None)
 
 
-def _items(held: Held) -> dict[str, Event | Commitment]:
-    return {e.id: e for e in held.record.events} | {c.id: c for c in held.record.commitments}
+def _items(record: Record) -> dict[str, Event | Commitment]:
+    return {e.id: e for e in record.events} | {c.id: c for c in record.commitments}
 
 
 def _keep(store: Store, asked: Iterable[Asked], former: Mapping[str, tuple[Question, datetime]]) -> frozenset[str]:

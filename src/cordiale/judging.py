@@ -7,26 +7,26 @@ from datetime import UTC, datetime
 
 from cordiale.model.issue import UsageError
 from cordiale.model.record import Judgement, Verdict
-from cordiale.pipeline import Held
 from cordiale.store import Store
 
 
-def judgement_of(held: Held, verdict: str, ids: Sequence[str], reason: str) -> Judgement:
-    """A verdict on items; UsageError, with what to do, for one that cannot be meant."""
+def judgement_of(store: Store, verdict: str, ids: Sequence[str], reason: str) -> Judgement:
+    """A verdict on items of a record that is joined; UsageError, with what to do, for one that cannot be meant."""
     if verdict not in list(Verdict):
         raise UsageError(f"no verdict {verdict!r}; there is {', '.join(Verdict)}, and undo")
     if not reason.strip():
         raise UsageError("a judgement needs a reason; say it with --reason")
     if verdict in (Verdict.SAME, Verdict.DIFFERENT) and len(set(ids)) < 2:
         raise UsageError(f"{verdict} needs the ids of two items or more")
-    places, ids = held.places(), list(dict.fromkeys(ids))
+    ids = list(dict.fromkeys(ids))
+    places = store.tellings.places(ids)
     unknown = [i for i in ids if i not in places]
     if unknown:
         raise UsageError(f"no item {', '.join(unknown)} in the record; `cordiale events --json` shows the ids")
-    kinds = {places[i].kind for i in ids}
+    kinds = {places[i][0] for i in ids}
     if verdict in (Verdict.SAME, Verdict.DIFFERENT) and len(kinds) > 1:
         raise UsageError(f"{verdict} compares items of one kind, and these are {', '.join(sorted(kinds))}")
-    pages = tuple(places[i].document for i in ids)
+    pages = tuple(places[i][2] for i in ids)
     return Judgement(Verdict(verdict), tuple(ids), reason, datetime.now(UTC), documents=pages)
 
 

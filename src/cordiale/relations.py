@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 import msgspec
 
+from cordiale import joining
 from cordiale.brief.measured import Known, with_measures
 from cordiale.corroborate.groups import Groups
 from cordiale.measure import (
@@ -69,9 +72,13 @@ def acts_of(store: Store, today: date, pair: Dyad | None = None) -> Material:
 
     An event that two event files tell counts once, whichever was read first.
     """
-    held = hold(store)
-    own, left = count_acts(held.record.events, today, told_of(held))
-    own = tuple(a for a in own if pair is None or Dyad.of(a.actor, a.recipient) == pair)
+    with _told_by(store, "events", pair) as (events, told):
+        own, left = count_acts(events, today, told)
+        own = tuple(a for a in own if pair is None or Dyad.of(a.actor, a.recipient) == pair)
+        return _with_coded(store, own, left, pair)
+
+
+def _with_coded(store: Store, own: Sequence[Act], left: Sequence[LeftOut], pair: Dyad | None) -> Material:
     uncounted = {_WHY[code]: number for code, number in store.coded.left_out_of_acts().items()} if pair is None else {}
     coded, more = _coded_acts(store.coded.acts(pair), is_several=len(store.coded.files()) > 1)
     uncounted |= {_WHY[code]: number for code, number in more.items()}
@@ -81,10 +88,26 @@ def acts_of(store: Store, today: date, pair: Dyad | None = None) -> Material:
 
 def remarks_of(store: Store, today: date, pair: Dyad | None = None) -> Material:
     """The remarks of the record's statements, of all pairs or of one."""
-    held = hold(store)
-    remarks, left = count_remarks(held.record.statements, today, told_of(held))
+    with _told_by(store, "statements", pair) as (statements, told):
+        remarks, left = count_remarks(statements, today, told)
     kept = [r for r in remarks if pair is None or Dyad.of(r.actor, r.recipient) == pair]
     return Material(kept, _said(left if pair is None else (), {}))
+
+
+@contextmanager
+def _told_by(store: Store, kind: str, pair: Dyad | None) -> Iterator[tuple[Iterable[Any], Told]]:
+    """The items of a kind in order of their ids with what is known of their articles, from one state of the file.
+
+    The record is joined first where it is behind; in memory where the file may only be read.
+    """
+    if not store.is_read_only:
+        joining.join(store)
+    with store.snapshot():
+        if store.is_read_only and not joining.is_joined(store):
+            held = hold(store)
+            yield getattr(held.record, kind), told_of(held)
+        else:
+            yield store.items.by_id(kind, pair), told_in(store)
 
 
 def _said(left: Sequence[LeftOut], more: Mapping[str, int]) -> tuple[Uncounted, ...]:
@@ -102,6 +125,12 @@ def told_of(held: Held) -> Told:
             groups.join(numbers[twin.first], numbers[twin.second])
     days = {a.id: a.day.anchor for a in held.articles if a.day}
     return Told(days, {id: groups.root(i) for id, i in numbers.items()})
+
+
+def told_in(store: Store) -> Told:
+    """The same of the articles in a record file, as they were joined."""
+    days = {article: date.fromisoformat(day) for article, day in store.heads.days().items()}
+    return Told(days, store.heads.families())
 
 
 def _coded_acts(rows: Iterator[CodedAct], *, is_several: bool) -> tuple[list[Act], Counter[str]]:

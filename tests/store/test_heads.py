@@ -58,3 +58,28 @@ def test_an_article_that_was_taken_out_can_be_shown_until_its_items_are_joined_a
     assert store.article(article.id) == article
     joining.join(store)
     assert store.article(article.id) is None
+
+
+def test_days_families_and_kinds_are_those_of_the_articles(store: Store) -> None:
+    heads = {h.article: h for h in store.heads.latest()}
+    assert store.heads.days() == {id: h.day for id, h in heads.items() if h.day}
+    families = store.heads.families()
+    assert set(families) == {id for t in store.record().twins for id in (t.first, t.second)}
+    assert all(families[t.first] == families[t.second] for t in store.record().twins)
+    some = next(iter(heads.values()))
+    assert store.heads.get(some.article) == some
+    assert store.heads.get("ar_none") is None
+    assert store.heads.beginning(some.article[:-1], 2) == [some.article]
+    for outlet in store.heads.outlets():
+        assert store.heads.count_outlet(outlet.name) == outlet.pages
+        assert sum(store.heads.kinds_of_outlet(outlet.name).values()) == outlet.mentions
+    assert sum(store.tellings.count().values()) == sum(h.mentions for h in heads.values())
+    rules = store.tellings.count_rules()
+    assert sum(n for _, n in rules) >= sum(store.tellings.count().values())
+
+
+def test_an_article_is_found_by_the_name_of_its_page(store: Store) -> None:
+    for article in store.articles():
+        assert store.article_of(article.document) == article.id
+    assert store.article_of("none") is None
+    assert dict(store.captured()) == {a.id: a.capture for a in store.articles()}

@@ -86,8 +86,25 @@ def test_states_and_people_are_counted_by_what_concerns_them(store: Store) -> No
     assert dict(store.items.states())["AAA"] == sum(store.items.count_of_state("AAA").values())
     assert ("Ana Sol", 4) in store.items.names("AAA", 5)
     assert store.items.countries_named("Bo Lund") == ["BBB"]
+    assert store.items.countries_named("Nobody") == []
 
 
 def test_acts_are_found_where_they_happened_and_when_they_are_announced_for(store: Store) -> None:
     assert list(store.items.placed()) == list(RECORD.events)
     assert store.items.planned("2024-01-01", "2030-01-01") == []
+
+
+def test_a_timeline_shows_a_part_of_what_concerns_both_the_latest_first(store: Store) -> None:
+    pair = Dyad("AAA", "BBB")
+    assert store.items.timeline(pair, "events", Listed(type="CONSULT"), 5) == list(RECORD.events)
+    assert store.items.timeline(pair, "events", Listed(), 5, 1) == []
+    assert store.items.count_timeline(pair, "events", Listed(since="2024-05-07", until="2024-05-07")) == 1
+    assert store.items.count_timeline(pair, "events", Listed(until="2024-05-06")) == 0
+    assert store.items.count_timeline(pair, "events", Listed(standing="rejected")) == 0
+
+
+def test_items_come_in_the_order_of_their_ids(store: Store) -> None:
+    for kind in KINDS:
+        assert [i.id for i in store.items.by_id(kind)] == sorted(i.id for i in getattr(RECORD, kind))
+    assert list(store.items.by_id("events", Dyad("AAA", "BBB"))) == list(RECORD.events)
+    assert list(store.items.by_id("events", Dyad("AAA", "CCC"))) == []

@@ -35,9 +35,9 @@ def judge(
     Example: cordiale judge wrong ev_1a2b3c4d5e --reason "a football match, not a clash"
     """
     with Store(record_path(record), must_exist=True) as store:
-        held = pipeline.hold(store)
+        joining.join(store)
         number = store.judge(
-            undoing_of(store, ids, reason) if verdict == "undo" else judgement_of(held, verdict, ids, reason)
+            undoing_of(store, ids, reason) if verdict == "undo" else judgement_of(store, verdict, ids, reason)
         )
         joining.join(store)
     back = "" if verdict == "undo" else f" To take it back: cordiale judge undo {number} --reason ..."

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import permutations
+from typing import TypeVar
 
 from cordiale.model.actor import Actor
 from cordiale.model.mention import EventMention, Quotation
@@ -31,6 +32,7 @@ _WHY = {
     "duplicate": "told a second time as an item of its own",
     "no side": "neither favourable nor critical",
 }
+_In = TypeVar("_In", Event, Statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Told:
     """When articles were published and which are the same witness, by article id; what is missing is taken as unknown or its own."""
 
     days: Mapping[str, date] = field(default_factory=dict)
-    witness: Mapping[str, int] = field(default_factory=dict)
+    witness: Mapping[str, int | str] = field(default_factory=dict)
 
 
 def count_acts(
@@ -48,16 +50,18 @@ def count_acts(
 
     Only what happened or goes on counts, and only between two states; each ordered pair of the parties of a mutual act
     counts, and an event once for each such pair however many of its persons are named. Nothing later than `today` counts.
+    What is no sequence is taken one by one, and must come in the order of ids.
     """
     told = told or Told()
     acts: list[Act] = []
     left = _Left()
-    seen: set[object] = set()
-    for item in sorted({e.id: e for e in events}.values(), key=lambda e: e.id):
+    # Of each act that was told the hash alone, so that a million events are not held.
+    seen: set[int] = set()
+    for item in _in_order(events):
         event = item.best
         pairs = sorted(set(_pairs(event)))
         why = _fault(item, event, pairs, today)
-        same = (event.type, event.mode, event.actors, event.recipients, event.date, event.place)
+        same = 0 if why else hash((event.type, event.mode, event.actors, event.recipients, event.date, event.place))
         if not why and same in seen:
             why = "duplicate"
         if why:
@@ -75,12 +79,13 @@ def count_remarks(
 ) -> tuple[tuple[Remark, ...], tuple[LeftOut, ...]]:
     """The remarks of states about each other in a record's statements, in the order of days, and what was left out and why.
 
-    A statement has the day of the first article that tells it; a neutral one takes no side and is left out.
+    A statement has the day of the first article that tells it; a neutral one takes no side and is left out. What is no
+    sequence is taken one by one, and must come in the order of ids.
     """
     told = told or Told()
     remarks: list[Remark] = []
     left = _Left()
-    for item in sorted({s.id: s for s in statements}.values(), key=lambda s: s.id):
+    for item in _in_order(statements):
         said = item.best
         days = sorted(told.days[m.article] for m in item.mentions if m.article in told.days)
         others = _others(said)
@@ -94,6 +99,10 @@ def count_remarks(
             Remark(item.id, said.speaker.country, other, days[0], said.tone, frozenset(), reports) for other in others
         ]
     return tuple(sorted(remarks, key=lambda r: (r.day, r.event, r.recipient))), left.said()
+
+
+def _in_order(items: Iterable[_In]) -> Iterable[_In]:
+    return sorted({i.id: i for i in items}.values(), key=lambda i: i.id) if isinstance(items, Sequence) else items
 
 
 @dataclass(frozen=True, slots=True)

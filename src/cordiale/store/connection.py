@@ -70,8 +70,9 @@ class Connection:
         if self.is_read_only:
             # Without write access there is no shared memory for the log; nobody else writes there either.
             address = f"file:{quote(str(self.path.absolute()))}?immutable=1"
-            return sqlite3.connect(address, uri=True, isolation_level=None)
-        return sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None)
+            return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        # The app hands a connection from thread to thread, one at a time.
+        return sqlite3.connect(self.path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
 
     def close(self) -> None:
         """Close the file."""
@@ -125,7 +126,9 @@ class Connection:
                 self._db.execute(f"PRAGMA user_version = {n}")
             self._db.execute(f"PRAGMA application_id = {APPLICATION}")
         if kept:
-            _LOG.warning("%s: brought from schema %d to %d; as it was it stays in %s", self.path, version, len(STEPS), kept)
+            _LOG.warning(
+                "%s: brought from schema %d to %d; as it was it stays in %s", self.path, version, len(STEPS), kept
+            )
 
     def _number(self, pragma: str) -> int:
         return int(self._db.execute(f"PRAGMA {pragma}").fetchone()[0])

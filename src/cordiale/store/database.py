@@ -217,6 +217,22 @@ class Store:
         with self._db.explained():
             return msgspec.json.decode(str(rows[0][0]), type=Article) if rows else None
 
+    def article_of(self, document: str) -> str | None:
+        """The id of the article that the page of this name is, or None."""
+        query = "SELECT article FROM page WHERE document = ?1 AND article IS NOT NULL"
+        rows = self._db.execute(f"{query} UNION ALL SELECT id FROM article WHERE document = ?1", (document,))
+        return str(rows[0][0]) if rows else None
+
+    def captured(self) -> Iterator[tuple[str, str]]:
+        """Every article's id with that of its bytes, in order of ids."""
+        query = "SELECT DISTINCT article, capture FROM page WHERE article IS NOT NULL ORDER BY 1, 2"
+        for article, capture in self._db.each(query):
+            yield str(article), str(capture)
+
+    def count_issues(self) -> int:
+        """How many troubles are kept."""
+        return int(str(self._db.execute("SELECT count(*) FROM issue")[0][0]))
+
     def mentions(self) -> Iterator[Mentions]:
         """What each article says, in order of its document's name."""
         decoder = msgspec.json.Decoder(Mentions)

@@ -61,6 +61,40 @@ class Heads:
         query = f"SELECT {_HEAD} FROM witness WHERE publisher = ? ORDER BY day DESC, document DESC LIMIT ? OFFSET ?"
         return [_head(row) for row in self._db.execute(query, (name or "", limit, offset))]
 
+    def days(self) -> dict[str, str]:
+        """The day (ISO) of every article that tells its own, under the articles' ids."""
+        rows = self._db.each("SELECT article, day FROM witness WHERE day != ''")
+        return {str(article): str(day) for article, day in rows}
+
+    def families(self) -> dict[str, str]:
+        """Of which family (see `model.telling.Witness`) each article is that is a copy of another or has one."""
+        rows = self._db.each(
+            "SELECT article, family FROM witness WHERE article IN (SELECT first FROM twin UNION SELECT second FROM twin)"
+        )
+        return {str(article): str(family) for article, family in rows}
+
+    def get(self, article: str) -> Head | None:
+        """An article as lists show it, or None."""
+        rows = self._db.execute(f"SELECT {_HEAD} FROM witness WHERE article = ?", (article,))
+        return _head(rows[0]) if rows else None
+
+    def beginning(self, with_: str, limit: int) -> list[str]:
+        """Ids of articles that begin so, in order."""
+        query = "SELECT article FROM witness WHERE article >= ? AND article < ? ORDER BY article LIMIT ?"
+        return [str(id) for (id,) in self._db.execute(query, (with_, with_ + "\U0010ffff", limit))]
+
+    def count_outlet(self, name: str | None) -> int:
+        """How many articles of an outlet there are."""
+        return int(str(self._db.execute("SELECT count(*) FROM witness WHERE publisher = ?", (name or "",))[0][0]))
+
+    def kinds_of_outlet(self, name: str | None) -> dict[str, int]:
+        """How much of each kind the articles of an outlet tell."""
+        query = (
+            "SELECT kind, count(*) FROM witness JOIN mention ON mention.article = witness.article WHERE publisher = ? "
+            "GROUP BY kind ORDER BY kind"
+        )
+        return {str(kind): int(str(n)) for kind, n in self._db.execute(query, (name or "",))}
+
     def outlets(self) -> list[Outlet]:
         """Every outlet, the fullest first."""
         query = (

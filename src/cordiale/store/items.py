@@ -29,11 +29,17 @@ Found = tuple[str, Item[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Which items a list shows; nothing named asks for everything that is believed. `standing` may ask for what is not."""
+    """Which items a list shows; nothing named asks for everything that is believed. `standing` may ask for what is not.
+
+    `since` and `until` (ISO) are of the day that an item is listed under; `with_all` asks for what is not believed too.
+    """
 
     type: str = ""
     status: str = ""
     standing: str = ""
+    since: str = ""
+    until: str = ""
+    with_all: bool = False
 
 
 class Items:
@@ -81,22 +87,18 @@ class Items:
     def _insert(self, kind: str, bucket: str, item: Item[Any], body: str) -> None:
         day, best = day_key(item), item.best
         where = getattr(best, "place", None)
-        listed = (
-            getattr(best, "status", ""),
-            getattr(best, "type", ""),
-            where.name if where else "",
-            self._shown_day(item),
-        )
-        place = self._db.execute(_INSERT, (item.id, kind, bucket, day, item.standing.value, body, *map(str, listed)))[
-            0
-        ][0]
+        status, type_, shown = str(getattr(best, "status", "")), str(getattr(best, "type", "")), self._shown_day(item)
+        standing, located = item.standing.value, where.name if where else ""
+        values = (item.id, kind, bucket, day, standing, body, status, type_, located, shown)
+        place = self._db.execute(_INSERT, values)[0][0]
         self._db.execute("INSERT INTO item_text (rowid, text, id) VALUES (?, ?, ?)", (place, words_of(item), item.id))
         codes = sorted(countries_of(item.best))
         states = ((code, kind, day, place) for code in codes)
         self._db.execute_many("INSERT INTO item_state VALUES (?, ?, ?, ?)", states)
         if kind in _OF_PAIRS:
-            pairs = ((str(Dyad(a, b)), kind, day, place) for a, b in combinations(codes, 2))
-            self._db.execute_many("INSERT INTO item_pair VALUES (?, ?, ?, ?)", pairs)
+            told = (place, day, type_, status, standing)
+            pairs = ((str(Dyad(a, b)), kind, shown, *told) for a, b in combinations(codes, 2))
+            self._db.execute_many("INSERT INTO item_pair VALUES (?, ?, ?, ?, ?, ?, ?, ?)", pairs)
         named = {(a.country or "", a.name or a.office or "") for m in item.mentions for a in named_in(m)}
         names = ((country, name, place) for country, name in sorted(named))
         self._db.execute_many("INSERT INTO item_name VALUES (?, ?, ?)", names)
@@ -116,6 +118,18 @@ class Items:
     def all(self, kind: str) -> Iterator[Item[Any]]:
         """Every item of a kind, in order of days, the undated last."""
         for (body,) in self._db.each("SELECT body FROM item WHERE kind = ? ORDER BY day, id", (kind,)):
+            yield decode_item(kind, str(body))
+
+    def by_id(self, kind: str, pair: Dyad | None = None) -> Iterator[Item[Any]]:
+        """The items of a kind, all or those that concern both states of a pair, in order of their ids, a few held at a time."""
+        # The plus keeps the order of ids from being sorted out of all bodies at once.
+        query, values = "SELECT body FROM item WHERE +kind = ? ORDER BY id", [kind]
+        if pair is not None:
+            query = (
+                "SELECT body FROM item_pair JOIN item ON place = item WHERE pair = ? AND item_pair.kind = ? ORDER BY id"
+            )
+            values = [str(pair), kind]
+        for (body,) in self._db.each(query, values):
             yield decode_item(kind, str(body))
 
     def count(self, kind: str) -> int:
@@ -150,10 +164,27 @@ class Items:
 
     def _by(self, table: str, column: str, key: str, kind: str, limit: int) -> list[Item[Any]]:
         query = (
-            f"SELECT body FROM (SELECT day, item FROM {table} WHERE {column} = ? AND kind = ? ORDER BY day DESC, item LIMIT ?) "
+            f"SELECT body FROM (SELECT day, item FROM {table} WHERE {column} = ? AND kind = ? ORDER BY day DESC, item DESC LIMIT ?) "
             "AS lookup JOIN item ON item.place = lookup.item ORDER BY lookup.day, item.id"
         )
         return [decode_item(kind, str(body)) for (body,) in self._db.execute(query, (key, kind, limit))]
+
+    def timeline(self, pair: Dyad, kind: str, asked: Listed, limit: int = -1, offset: int = 0) -> list[Item[Any]]:
+        """The items of a kind that concern both states of a pair and fit, those of the latest day first."""
+        condition, values = _listed(kind, asked)
+        query = (
+            f"SELECT body FROM (SELECT item, shown FROM item_pair WHERE pair = ? AND {condition} "
+            "ORDER BY shown DESC, item DESC LIMIT ? OFFSET ?) AS lookup JOIN item ON item.place = lookup.item "
+            "ORDER BY lookup.shown DESC, lookup.item DESC"
+        )
+        rows = self._db.execute(query, (str(pair), *values, limit, offset))
+        return [decode_item(kind, str(body)) for (body,) in rows]
+
+    def count_timeline(self, pair: Dyad, kind: str, asked: Listed) -> int:
+        """How many items of a kind concern both states of a pair and fit."""
+        condition, values = _listed(kind, asked)
+        query = f"SELECT count(*) FROM item_pair WHERE pair = ? AND {condition}"
+        return int(str(self._db.execute(query, (str(pair), *values))[0][0]))
 
     def count_of_state(self, code: str) -> dict[str, int]:
         """How many items of each kind concern a state."""
@@ -181,7 +212,13 @@ class Items:
 
     def countries_named(self, name: str) -> list[str | None]:
         """The states of which somebody has this name; None for those of whom no state is known."""
-        rows = self._db.execute("SELECT DISTINCT country FROM item_name WHERE name = ? ORDER BY 1", (name,))
+        # From country to country, for names lie under their countries.
+        query = (
+            "WITH RECURSIVE held (code) AS (SELECT min(country) FROM item_name UNION ALL SELECT (SELECT min(country) "
+            "FROM item_name WHERE country > code) FROM held WHERE code IS NOT NULL) "
+            "SELECT code FROM held WHERE EXISTS (SELECT 1 FROM item_name WHERE country = code AND name = ?) ORDER BY 1"
+        )
+        rows = self._db.execute(query, (name,))
         return [str(country) or None for (country,) in rows]
 
     def listed(self, kind: str, asked: Listed, limit: int = -1, offset: int = 0) -> list[Item[Any]]:
@@ -217,10 +254,20 @@ class Items:
             (str(kind), decode_item(str(kind), str(body))) for kind, body, _, _ in self._db.execute(query, (article,))
         ]
 
+    def told_by(self, articles: Iterable[str], kinds: Iterable[str]) -> Iterator[Found]:
+        """The items of some kinds that any of these articles tells, each once."""
+        query = "SELECT DISTINCT item FROM mention WHERE article = ? AND kind = ?"
+        wanted = list(kinds)
+        ids = {str(id) for a in articles for kind in wanted for (id,) in self._db.execute(query, (a, kind)) if id}
+        for id in sorted(ids):
+            for kind, body in self._db.execute("SELECT kind, body FROM item WHERE id = ?", (id,)):
+                yield str(kind), decode_item(str(kind), str(body))
+
     def pairs(self, kind: str = "events") -> list[tuple[Dyad, int]]:
-        """Every pair with the number of its items of a kind, the fullest first."""
-        query = "SELECT pair, count(*) FROM item_pair WHERE kind = ? GROUP BY pair ORDER BY 2 DESC, 1"
-        return [(Dyad.of(*str(pair).split("-")), int(str(n))) for pair, n in self._db.execute(query, (kind,))]
+        """Every pair with the number of its items of a kind that are believed, the fullest first."""
+        condition, values = _listed(kind, Listed())
+        query = f"SELECT pair, count(*) FROM item_pair WHERE {condition} GROUP BY pair ORDER BY 2 DESC, 1"
+        return [(Dyad.of(*str(pair).split("-")), int(str(n))) for pair, n in self._db.execute(query, values)]
 
     def search(self, asked: str, limit: int) -> list[str]:
         """Ids of the items that fit a query of the index, best first."""
@@ -235,7 +282,11 @@ def _listed(kind: str, asked: Listed) -> tuple[str, list[object]]:
         if value := getattr(asked, column):
             parts.append(f"{column} = ?")
             values.append(value)
-    if not asked.standing:
+    for sign, bound in ((">=", asked.since), ("<=", asked.until)):
+        if bound:
+            parts.append(f"shown {sign} ?")
+            values.append(bound)
+    if not asked.standing and not asked.with_all:
         parts.append(f"standing NOT IN ({', '.join('?' * len(NOT_BELIEVED))})")
         values += [s.value for s in NOT_BELIEVED]
     return " AND ".join(parts), values

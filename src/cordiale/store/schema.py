@@ -161,4 +161,19 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX gone_article ON gone (article);
     DELETE FROM state WHERE key = 'built_from'
     """,
+    # What a pair is shown by lies beside it, so that a page of its timeline is found without opening its items.
+    """
+    ALTER TABLE item_pair RENAME TO former_pair;
+    DROP INDEX item_pair_item;
+    CREATE TABLE item_pair (
+        pair TEXT NOT NULL, kind TEXT NOT NULL, shown TEXT NOT NULL, item INTEGER NOT NULL, day TEXT NOT NULL,
+        type TEXT NOT NULL, status TEXT NOT NULL, standing TEXT NOT NULL, PRIMARY KEY (pair, kind, shown, item)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX item_pair_item ON item_pair (item);
+    INSERT INTO item_pair SELECT pair, p.kind, shown, item, p.day, type, status, standing
+        FROM former_pair AS p JOIN item ON item.place = p.item;
+    DROP TABLE former_pair;
+    DROP INDEX item_shown;
+    CREATE INDEX item_shown ON item (kind, shown DESC, id DESC, standing, status, type)
+    """,
 )

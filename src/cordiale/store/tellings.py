@@ -232,6 +232,20 @@ class Tellings:
             found |= {str(id): (str(kind), str(item), str(document)) for id, kind, item, document in rows}
         return found
 
+    def count(self) -> dict[str, int]:
+        """How many mentions of each kind there are."""
+        rows = self._db.execute("SELECT kind, count(*) FROM mention GROUP BY kind")
+        return {str(kind): int(str(n)) for kind, n in rows}
+
+    def count_rules(self) -> list[tuple[str, int]]:
+        """By which rules and readers the places of all mentions were found, the most frequent first."""
+        query = (
+            "SELECT substr(rule, 1, instr(rule || ':', ':') - 1), count(*) FROM "
+            "(SELECT json_extract(value, '$.rule') AS rule FROM mention, json_each(mention.body, '$.evidence')) "
+            "GROUP BY 1 ORDER BY 2 DESC, 1"
+        )
+        return [(str(rule), int(str(n))) for rule, n in self._db.execute(query)]
+
     def beginning(self, with_: str, limit: int) -> list[str]:
         """Ids of mentions that begin so, in order."""
         query = "SELECT id FROM mention WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"

@@ -81,4 +81,4 @@ def _judge(shelf: Shelf, given: Mapping[str, str], ids: Sequence[str]) -> str:
 def _made(shelf: Shelf, store: Any, verdict: str, ids: Sequence[str], reason: str) -> Judgement:
     if verdict == UNDO:
         return undoing_of(store, ids, reason)
-    return judgement_of(shelf.now().held, verdict, ids, reason)
+    return judgement_of(store, verdict, ids, reason)
