@@ -17,7 +17,7 @@ from cordiale.read.embedded import published_day
 from cordiale.read.given import Given, day_of, host_of
 from cordiale.read.header import Header, Infer, Text, find_publication
 from cordiale.read.html import main_paragraphs, parse_markup
-from cordiale.read.language import find_east_asian
+from cordiale.read.language import find_east_asian, has_east_asian
 from cordiale.read.lines import Line, split_lines
 from cordiale.read.markup import strip_markup
 from cordiale.read.scrape import Scrape
@@ -95,7 +95,7 @@ def read_east_asian_page(
     text: str, given: Given, infer: Infer | None, is_html: bool, is_article: bool = False
 ) -> EastAsianPage | None:
     """The page where its text is Japanese or Chinese, else None; `is_article` says that all of the text is one."""
-    if text.isascii():
+    if not has_east_asian(text):
         return None
     if is_html:
         lang = _LANG.search(text[:_HEAD])

@@ -25,6 +25,17 @@ _KANA_SHARE = 0.06
 _FEWEST_SIGNS = 8
 
 
+_MARKUP = 400_000
+
+
+def has_east_asian(text: str) -> bool:
+    """Whether kana or ideographs stand in a text at all, so that it is worth a closer look."""
+    if text.isascii():
+        return False
+    start = text[:_MARKUP]
+    return len(_HAN.findall(start)) + len(_KANA.findall(start)) >= _FEWEST_SIGNS
+
+
 def find_east_asian(text: str, said: str | None = None) -> str | None:
     """'ja' or 'zh' for a text that is mostly in one of their scripts, else None; `said` is the language that a page states."""
     if text.isascii():
