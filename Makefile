@@ -7,7 +7,7 @@ DATA ?= $(SHARED)/data
 HORIZONS ?= 1
 RANKED ?= icews14
 
-.PHONY: demo test browser lint types contracts eval bench bench-foresight setup lock train clean
+.PHONY: demo test browser cluster lint types contracts eval bench bench-foresight setup lock train clean
 
 demo: setup
 	$(BIN)/cordiale demo
@@ -19,6 +19,11 @@ test: setup
 browser: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.lock
 	$(BIN)/pytest -m browser -rs tests/browser
+
+# Starts a Ray cluster of three raylets on this machine, kills one, and reads the same record.
+cluster: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.lock
+	$(BIN)/pytest -m "cluster or not cluster" -rs tests/test_cluster.py tests/test_sharing.py tests/store/test_results.py tests/cli/test_spreading.py
 
 lint: setup
 	$(BIN)/ruff check
@@ -56,6 +61,7 @@ lock: setup
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --output-file requirements-dev.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --extra browser --output-file requirements-browser.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --extra ray --extra delta --output-file requirements-cluster.lock pyproject.toml
 
 train:
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train

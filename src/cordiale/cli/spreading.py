@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cordiale import pipeline, sharing
+from cordiale import pipeline
 from cordiale.capture import load
 from cordiale.capture.address import is_address
 from cordiale.cli.options import RecordOption, echo, printable, reading_bar, record_path, say_pages
@@ -22,7 +22,9 @@ from cordiale.cli.reading import (
 )
 from cordiale.model.issue import UsageError
 from cordiale.store import Store
-from cordiale.store.results import Results
+
+if TYPE_CHECKING:
+    from cordiale.store.results import Results
 
 
 def add_to(app: typer.Typer) -> None:
@@ -32,6 +34,9 @@ def add_to(app: typer.Typer) -> None:
 
 def read_into(pages: list[str], where: str, manner: Manner) -> None:
     """Read pages into a table of results and say what became of them; UsageError for addresses, which only a record holds."""
+    from cordiale import sharing  # loading Arrow takes longer than most verbs
+    from cordiale.store.results import Results
+
     if addresses := [p for p in pages if is_address(p)]:
         raise UsageError(f"{addresses[0]}: addresses are read into a record; --into takes files and folders")
     captures, table, tools = load(pages), Results(where), manner.instruments()
@@ -59,6 +64,8 @@ def take(
 
     Example: cordiale take results/ --record asia.cordiale
     """
+    from cordiale.store.results import Results  # loading Arrow takes longer than most verbs
+
     path, tools = record_path(record), instruments(reader)
     found = [Results(where, must_exist=True) for where in tables]
     with Store(path) as store:
@@ -73,6 +80,8 @@ def take(
 
 
 def _take(table: Results, store: Store, tools: pipeline.Instruments) -> None:
+    from cordiale import sharing
+
     bar, task = reading_bar("")
     with bar:
         summary = sharing.take(table, store, tools, lambda name: bar.update(task, advance=1, on=printable(name[-40:])))
