@@ -126,7 +126,13 @@ def answer_schema(modes: Iterable[str]) -> Mapping[str, Any]:
         "date": maybe,
         "place": maybe,
     }
-    statements: dict[str, Any] = {"sentence": number, "content": words, "speaker": maybe, "cue": maybe, "tone": _one_of(Tone)}
+    statements: dict[str, Any] = {
+        "sentence": number,
+        "content": words,
+        "speaker": maybe,
+        "cue": maybe,
+        "tone": _one_of(Tone),
+    }
     commitments: dict[str, Any] = {
         "sentence": number,
         "what": words,
@@ -135,7 +141,13 @@ def answer_schema(modes: Iterable[str]) -> Mapping[str, Any]:
         "domain": _one_of(Context),
         "state": _one_of(CommitmentState),
     }
-    drivers: dict[str, Any] = {"sentence": number, "cause": words, "effect": words, "signal": maybe, "polarity": _one_of(("+", "-"))}
+    drivers: dict[str, Any] = {
+        "sentence": number,
+        "cause": words,
+        "effect": words,
+        "signal": maybe,
+        "polarity": _one_of(("+", "-")),
+    }
     lists = zip(KINDS, (acts, statements, commitments, drivers), strict=True)
     return _object({kind: {"type": "array", "items": _object(shape)} for kind, shape in lists})
 
