@@ -13,7 +13,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from cordiale import pipeline
+from cordiale.choosing import bring_up, choose, documents_of
 from cordiale.cli.coded import list_coded, say_beside
 from cordiale.cli.columns import COLUMNS, STANDING
 from cordiale.cli.options import (
@@ -35,7 +35,7 @@ from cordiale.model.actor import Dyad
 from cordiale.model.issue import UsageError
 from cordiale.model.ontology import EventType, Status
 from cordiale.model.record import NOT_BELIEVED
-from cordiale.model.selection import Wanted, is_wanted
+from cordiale.model.selection import Wanted
 from cordiale.store import Store
 
 PairOption = Annotated[
@@ -132,11 +132,13 @@ def _list(kind: str, wanted: Wanted, path: Path, form: _Form) -> None:
     if form.is_json and form.is_csv:
         raise UsageError("--json and --csv are two formats; give one of them")
     with Store(path, must_exist=True) as store:
-        held = pipeline.hold(store)
+        bring_up(store)
+        fitting = list(choose(store, kind, wanted, with_all=True))
+        items = [i for i in fitting if form.has_all or i.standing not in NOT_BELIEVED]
+        documents = documents_of(store, items)
+        has_any = bool(fitting) or store.items.count(kind) > 0
         beside = say_beside(store, wanted) if kind == "events" else None
-    fitting = [i for i in getattr(held.record, kind) if is_wanted(i, wanted)]
-    items = [i for i in fitting if form.has_all or i.standing not in NOT_BELIEVED]
-    lines = [line for item in items for line in item_lines(kind, item, held.documents, merged=True)]
+    lines = [line for item in items for line in item_lines(kind, item, documents, merged=True)]
     left_out = _say_left_out(len(fitting) - len(items))
     if form.is_json:
         sys.stdout.writelines(msgspec.json.encode(line).decode() + "\n" for line in lines)
@@ -145,7 +147,7 @@ def _list(kind: str, wanted: Wanted, path: Path, form: _Form) -> None:
     elif lines:
         _print_table(kind, lines)
     else:
-        _say_empty(kind, has_any=bool(getattr(held.record, kind)))
+        _say_empty(kind, has_any=has_any)
     if left_out and (form.is_json or form.is_csv):
         sys.stderr.write(f"cordiale: {left_out}\n")
     elif left_out:
