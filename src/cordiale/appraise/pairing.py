@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from cordiale.model.document import Span
 from cordiale.text.sentences import split
@@ -40,6 +39,9 @@ def pair_up(
 
     The method is that of linear assignment (Kuhn 1955; Crouse 2016), as SciPy has it.
     """
+    # Loading it takes longer than most verbs, and only this one needs it.
+    from scipy.optimize import linear_sum_assignment
+
     if not marked or not found:
         return []
     fits = np.array([[fit(m, f) for f in found] for m in marked])
