@@ -90,7 +90,9 @@ def _read(language: str, row: dict[str, Any]) -> Page:
     actors = find_east_asian_actors(article, sentences, load_east_asian(language), load_lexicon())
     dates = find_east_asian_dates(article, sentences)
     found = {
-        "actors": frozenset(_words(article.text, m) for m in actors if m.standpoint is not Standpoint.PLACE),
+        "actors": frozenset(
+            _words(article.text, m) for m in actors if m.standpoint is not Standpoint.PLACE and m.rule != "tie"
+        ),
         "said": frozenset(_statements(mentions)),
         "dates": frozenset(
             f"{d.span.of(article.text)}={d.interval}" for told in dates.values() for d in told if d.interval

@@ -131,6 +131,11 @@ def test_a_statement_has_its_speaker_and_its_words(
     assert (found.speaker.name, found.quote, found.is_direct) == (speaker, quote, is_direct)
 
 
+def test_words_on_a_tie_of_two_states_are_about_both() -> None:
+    (found,) = read("高市早苗首相は「日米同盟を強化する」と述べた。", "ja").statements
+    assert set(found.about) == {"JPN", "USA"}
+
+
 def test_a_figure_belongs_to_the_states_before_it() -> None:
     (found,) = read("去年中美贸易额达6882亿美元。", "zh").quantities
     assert (found.subject, found.value, found.unit, found.indicator) == (("CHN", "USA"), 6.882e11, "USD", "贸易额")

@@ -196,7 +196,11 @@ def _organisation(page: _Page, sentence: Sentence, group: Group) -> ActorMention
     hit = group.hits[0]
     organisation = page.holders.lexicon.organisations[hit.name.name or ""]
     if not organisation.acts:
-        return None
+        members = organisation.members_on(page.holders.on)
+        if len(members) != _TWO:
+            return None  # a treaty of two names both; one of many names nobody
+        tied = tuple(Actor(code) for code in members)
+        return ActorMention(hit.span, sentence.index, tied, ActorKind.ORGANISATION, Standpoint.MODIFIER, "tie")
     if group.office is not None:
         actor = page.holders.holder("IGO", group.office.name.office or "", organisation.names[0])
         return ActorMention(group.span, sentence.index, (actor,), ActorKind.OFFICE, Standpoint.ACTOR, "office")
