@@ -1,7 +1,8 @@
 """How far two annotators of the marked passages agree, the second having seen the plain words only.
 
 `python -m training.agreement blank` prints the chosen passages without marks, to be marked anew into corpus/second;
-`python -m training.agreement score` compares those files with the first marks and prints a table. Neither writes a file.
+`python -m training.agreement score` compares those files with the first marks and prints a table; `python -m
+training.agreement beside DATA` does so for windows of real news, the texts of which lie under DATA. None writes a file.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from training.passages import Act, Bound, Caused, Malformed, Mention, Passage, Place, Said, blocks_of, read_block
+from training.sets.beside import FOLDER, read_beside
 
 CORPUS = Path(__file__).parent / "corpus"
 SECOND = CORPUS / "second"
+SECOND_BESIDE = CORPUS / "beside_second"
 LIMIT = 320  # passages at most: of more, the first in a random order of their ids (seed 1)
 ROUNDS = 1000  # resamplings of the passages for an interval
 
@@ -67,6 +70,11 @@ def read_marked(paths: Iterable[Path]) -> dict[str, Marked]:
 def first_marks(folder: Path) -> dict[str, Marked]:
     """The first marks of the files w*.txt and a*.txt by id."""
     return read_marked(sorted([*folder.glob("w*.txt"), *folder.glob("a*.txt")]))
+
+
+def marked_beside(data: Path, folder: Path) -> dict[str, Marked]:
+    """The windows of real news that are marked in a folder, by id."""
+    return {p.id: Marked(p, {d.key: d.value for d in p.dates if d.value}) for p in read_beside(data, folder)}
 
 
 def chosen(folder: Path) -> list[Passage]:
@@ -259,8 +267,12 @@ def main(arguments: list[str]) -> int:
     if arguments == ["blank"]:
         print("\n\n".join(blank(p) for p in chosen(CORPUS)))
         return 0
-    if arguments == ["score"]:
-        first, second = first_marks(CORPUS), read_marked(sorted(SECOND.glob("*.txt")))
+    if arguments == ["score"] or (arguments[:1] == ["beside"] and len(arguments) == 2):
+        if arguments[0] == "score":
+            first, second = first_marks(CORPUS), read_marked(sorted(SECOND.glob("*.txt")))
+        else:
+            data = Path(arguments[1])
+            first, second = marked_beside(data, FOLDER), marked_beside(data, SECOND_BESIDE)
         twice = sorted(name for name in second if name in first)
         if not twice:
             print("no passage is marked twice", file=sys.stderr)
