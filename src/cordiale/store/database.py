@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -21,9 +20,10 @@ from cordiale.model.record import Judgement, Record, Twin, Verdict
 from cordiale.model.selection import Wanted
 from cordiale.store.coded import CodedEvents
 from cordiale.store.connection import Connection
+from cordiale.store.damage import damage_of
 from cordiale.store.heads import Heads
 from cordiale.store.issued import IssuedThings
-from cordiale.store.items import Items
+from cordiale.store.items import Items, ranked_from
 from cordiale.store.kinds import KINDS
 from cordiale.store.saved import SavedSearches
 from cordiale.store.tellings import Tellings
@@ -32,7 +32,7 @@ from cordiale.store.words import apart, index_query
 
 _SEARCH = (
     "SELECT article.id FROM article_text JOIN article ON article.place = article_text.rowid "
-    "WHERE article_text MATCH ? ORDER BY rank LIMIT ?"
+    "WHERE article_text MATCH ? AND article_text.rowid >= ? ORDER BY rank LIMIT ?"
 )
 _IS_READ = "SELECT 1 FROM page WHERE document = ? AND capture = ? AND url IS ? AND metadata = ? AND stage = ?"
 _PAGE = (
@@ -277,7 +277,10 @@ class Store:
     def search(self, query: str, limit: int = 20) -> list[str]:
         """Ids of the articles that have all the words and "phrases" of a query (begin* for beginnings), best first."""
         asked = index_query(query)
-        return [str(id) for (id,) in self._db.execute(_SEARCH, (asked, limit))] if asked else []
+        if not asked:
+            return []
+        first = ranked_from(self._db, "article_text", asked)
+        return [str(id) for (id,) in self._db.execute(_SEARCH, (asked, first, limit))]
 
     def search_items(self, query: str, limit: int = 20) -> list[str]:
         """Ids of the items that have all the words of such a query, best first."""
@@ -360,21 +363,8 @@ class Store:
 
     def damage(self) -> list[str]:
         """What is wrong with the file, line by line; empty when it is whole."""
-        found = [str(line) for (line,) in self._db.execute("PRAGMA integrity_check") if line != "ok"]
-        found += [f"a row of {row[0]} points nowhere" for row in self._db.execute("PRAGMA foreign_key_check")]
-        lost = "SELECT document FROM page WHERE article NOT IN (SELECT id FROM article)"
-        found += [f"{name}: its article is missing" for (name,) in self._db.execute(lost)]
-        found += [f"{id}: the bytes are not those of this sha256" for id in self._altered_captures()]
-        return found + [f"{digest}: what was issued under this sha256 was changed" for digest in self.issued.altered()]
-
-    def _altered_captures(self) -> Iterator[str]:
-        for id, data in self._db.each("SELECT id, data FROM capture ORDER BY id"):
-            try:
-                is_same = hashlib.sha256(zlib.decompress(_bytes(data))).hexdigest() == id
-            except zlib.error:
-                is_same = False
-            if not is_same:
-                yield str(id)
+        found = damage_of(self._db)
+        return found or [f"{digest}: what was issued under this sha256 was changed" for digest in self.issued.altered()]
 
 
 def _text(value: object) -> str:
