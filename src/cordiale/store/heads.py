@@ -106,14 +106,14 @@ class Heads:
             for name, n, first, last, mentions in self._db.execute(query)
         ]
 
-    def twins_of_outlet(self, name: str | None) -> list[Twin]:
+    def twins_of_outlet(self, name: str | None, limit: int = -1) -> list[Twin]:
         """The copies in which an article of an outlet and one of another are alike, its own first."""
         query = (
             "SELECT own.article, other.article, why, similarity FROM witness AS own JOIN twin ON own.article IN (first, second) "
             "JOIN witness AS other ON other.article = CASE own.article WHEN first THEN second ELSE first END "
-            "WHERE own.publisher = ? AND other.publisher != own.publisher ORDER BY 1, 2"
+            "WHERE own.publisher = ? AND other.publisher != own.publisher ORDER BY 1, 2 LIMIT ?"
         )
-        rows = self._db.execute(query, (name or "",))
+        rows = self._db.execute(query, (name or "", limit))
         return [Twin(str(a), str(b), str(why), float(str(share))) for a, b, why, share in rows]
 
 

@@ -24,6 +24,8 @@ _INSERT = (
 _LOOKUPS = ("item_state", "item_pair", "item_name")
 # A statement, an act or a cause is told of a pair when it concerns both; anything of one state, of all its pairs.
 _OF_PAIRS = frozenset({"events", "statements", "drivers", "groupings"})
+# More finds than these are not ranked.
+_RANKED = 10_000
 Found = tuple[str, Item[Any]]
 
 
@@ -40,6 +42,15 @@ class Listed:
     since: str = ""
     until: str = ""
     with_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What searches are narrowed by: the kind of an item, the day it is listed under (ISO, empty: none), its states."""
+
+    kind: str
+    day: str
+    states: frozenset[str]
 
 
 class Items:
@@ -237,12 +248,15 @@ class Items:
         query = "SELECT body FROM item WHERE kind = 'events' AND status = 'planned' AND day BETWEEN ? AND ? ORDER BY day, id"
         return [decode_item("events", str(body)) for (body,) in self._db.execute(query, (since, until))]
 
-    def placed(self) -> Iterator[Item[Any]]:
-        """The acts whose place is told, in order of places."""
-        for (body,) in self._db.each(
-            "SELECT body FROM item WHERE kind = 'events' AND located != '' ORDER BY located, day, id"
-        ):
-            yield decode_item("events", str(body))
+    def placed(self, limit: int = -1) -> list[Item[Any]]:
+        """The believed acts whose place is told, those of the latest day first."""
+        condition, values = _listed("events", Listed())
+        query = f"SELECT body FROM item WHERE {condition} AND located != '' ORDER BY shown DESC, id DESC LIMIT ?"
+        return [decode_item("events", str(body)) for (body,) in self._db.execute(query, (*values, limit))]
+
+    def count_placed(self) -> int:
+        """How many acts have a place."""
+        return int(str(self._db.execute("SELECT count(*) FROM item WHERE kind = 'events' AND located != ''")[0][0]))
 
     def told_in(self, article: str) -> list[Found]:
         """The items that an article tells, in order of kinds and days."""
@@ -270,9 +284,31 @@ class Items:
         return [(Dyad.of(*str(pair).split("-")), int(str(n))) for pair, n in self._db.execute(query, values)]
 
     def search(self, asked: str, limit: int) -> list[str]:
-        """Ids of the items that fit a query of the index, best first."""
-        query = "SELECT id FROM item_text WHERE item_text MATCH ? ORDER BY rank LIMIT ?"
-        return [str(id) for (id,) in self._db.execute(query, (asked, limit))]
+        """Ids of the items that fit a query of the index, best first; of very many, of the latest taken in."""
+        query = "SELECT id FROM item_text WHERE item_text MATCH ? AND rowid >= ? ORDER BY rank LIMIT ?"
+        return [str(id) for (id,) in self._db.execute(query, (asked, ranked_from(self._db, "item_text", asked), limit))]
+
+    def find(self, id: str) -> Find | None:
+        """An item as searches narrow it, without opening it."""
+        for place, kind, shown in self._db.execute("SELECT place, kind, shown FROM item WHERE id = ?", (id,)):
+            codes = self._db.execute("SELECT DISTINCT code FROM item_state WHERE item = ?", (place,))
+            return Find(str(kind), str(shown), frozenset(str(code) for (code,) in codes))
+        return None
+
+    def states_in(self, article: str) -> frozenset[str]:
+        """The states that what an article tells concerns."""
+        query = (
+            "SELECT DISTINCT code FROM mention JOIN item ON item.id = mention.item "
+            "JOIN item_state ON item_state.item = item.place WHERE mention.article = ?"
+        )
+        return frozenset(str(code) for (code,) in self._db.execute(query, (article,)))
+
+
+def ranked_from(db: Connection, table: str, asked: str) -> object:
+    """The place in an index of words from which on finds are ranked: of very many, the latest alone, for ranking takes time."""
+    query = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
+    rows = db.execute(query, (asked, _RANKED))
+    return rows[0][0] if rows else 0
 
 
 def _listed(kind: str, asked: Listed) -> tuple[str, list[object]]:

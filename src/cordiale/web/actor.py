@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -18,6 +18,7 @@ from cordiale.model.selection import countries_of
 from cordiale.store.kinds import KINDS
 from cordiale.web.address import NOWHERE, actor_address, item_address, pair_address, state_address
 from cordiale.web.asked import NameAsked
+from cordiale.web.home import counts_of_pairs
 from cordiale.web.lines import SAY, day_words, lines_of, sorted_by_day, told
 from cordiale.web.shelf import Now, Shown
 from cordiale.web.states import state_of
@@ -25,6 +26,8 @@ from cordiale.web.view import Elsewhere, Missing, Table, View
 
 _MOST = 15
 _PEOPLE = 24
+# Of each kind so many of a state, the latest, are shown and given as data.
+_LATEST = 1_000
 _COLUMNS = ("code", "name", "items", "address")
 _ANYBODY = ("IGO", NOWHERE)
 _HEADINGS = {
@@ -47,12 +50,16 @@ def show_actor(shown: Now, code: str, asked: Annotated[NameAsked, Query()]) -> V
         return _named(shown, country, asked.name)
     if country is None:
         raise Missing("A name is needed where no state is.", "Add ?name= and the name to the address.")
-    items = [(k, i) for k, i in shown.of_state.get(country, ()) if i.standing not in NOT_BELIEVED]
-    people = Counter(
-        {name: len(found) for (of, name), found in shown.of_name.items() if of == country and name}
-    ).most_common(_PEOPLE)
+    with shown.reading() as store:
+        every = store.items.count_of_state(country)
+        latest = [(kind, i) for kind in KINDS for i in store.items.of_state(country, kind, _LATEST)]
+        people = [(name, n) for name, n in store.items.names(country, _PEOPLE + 1) if name][:_PEOPLE]
+    items = [(k, i) for k, i in latest if i.standing not in NOT_BELIEVED]
     title = shown.name_of(country) if country != "IGO" else "Organisations of states"
-    partners = _partners(shown, country, items)
+    known = shown.lexicon.states
+    pairs = counts_of_pairs(shown) if country in known else ()
+    both = {({d.first, d.second} - {country}).pop(): n for d, n in pairs if country in (d.first, d.second)}
+    partners = _partners(shown, country, both)
     extra = {
         "people": [(name, n, actor_address(Actor(country, None, name))) for name, n in people],
         "partners": partners,
@@ -60,12 +67,15 @@ def show_actor(shown: Now, code: str, asked: Annotated[NameAsked, Query()]) -> V
         "others": [],
     }
     data = {"code": country, "name": title, "people": [n for n, _ in people], "partners": [p[0] for p in partners]}
-    return _view(shown, title, items, extra, data)
+    return _view(
+        shown, title, items, extra | {"counts": every if max(every.values(), default=0) > _LATEST else {}}, data
+    )
 
 
 def _named(shown: Shown, country: str | None, name: str) -> View:
-    found = shown.of_name.get((country, name))
-    elsewhere = [c for c, n in shown.of_name if n == name and c != country]
+    with shown.reading() as store:
+        found = store.items.of_name(country, name)
+        elsewhere = [c for c in store.items.countries_named(name) if c != country]
     if not found:
         if len(elsewhere) == 1:
             raise Elsewhere(actor_address(Actor(elsewhere[0], None, name)))
@@ -73,9 +83,10 @@ def _named(shown: Shown, country: str | None, name: str) -> View:
     items = [(k, i) for k, i in found if i.standing not in NOT_BELIEVED]
     tenures = [t for t in shown.lexicon.tenures_of(name) if country is None or t.country == country]
     others = [(shown.name_of(c) if c else "no state known", actor_address(Actor(c, None, name))) for c in elsewhere]
-    extra = {
+    extra: dict[str, Any] = {
         "people": [],
-        "partners": _partners(shown, country, items) if country else [],
+        "partners": _partners(shown, country, _beside(country, items)) if country else [],
+        "counts": {},
         "tenures": [_tenure(shown, t) for t in tenures],
         "others": others,
         "state": (shown.name_of(country), state_address(country)) if country else None,
@@ -95,7 +106,12 @@ def _view(
         **extra,
         "offices": offices,
         "parts": [
-            (kind, _HEADINGS[kind], [told(shown, kind, i) for i in by_kind[kind][:_MOST]], len(by_kind[kind]))
+            (
+                kind,
+                _HEADINGS[kind],
+                [told(shown, kind, i) for i in by_kind[kind][:_MOST]],
+                extra["counts"].get(kind) or len(by_kind[kind]),
+            )
             for kind in KINDS
             if kind != "offices" and by_kind[kind]
         ],
@@ -116,16 +132,16 @@ def _view(
     return View(title, "actor.html", values, plain, table)
 
 
-def _partners(shown: Shown, country: str, items: Sequence[tuple[str, Item[Any]]]) -> list[tuple[str, str, int]]:
+def _beside(country: str, items: Sequence[tuple[str, Item[Any]]]) -> Mapping[str, int]:
+    """How many of some acts each other state is in."""
+    return Counter(c for kind, i in items if kind == "events" for c in countries_of(i.best) if c != country)
+
+
+def _partners(shown: Shown, country: str, counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
     """The states with which most is told of it."""
-    counts = Counter(
-        c
-        for kind, i in items
-        if kind == "events"
-        for c in countries_of(i.best)
-        if c != country and c in shown.lexicon.states and country in shown.lexicon.states
-    )
-    return [(shown.name_of(c), pair_address(Dyad.of(country, c)), n) for c, n in counts.most_common(12)]
+    known = {c: n for c, n in counts.items() if c in shown.lexicon.states and country in shown.lexicon.states}
+    most = Counter(known).most_common(12)
+    return [(shown.name_of(c), pair_address(Dyad.of(country, c)), n) for c, n in most]
 
 
 def _offices(shown: Shown, offices: Sequence[Item[Any]]) -> list[dict[str, Any]]:
@@ -167,9 +183,15 @@ def _day(day: date | None) -> str:
 
 def show_states(shown: Now) -> View:
     """Every state of which the record tells, with how many items concern it."""
-    rows = [
-        {"code": code, "name": shown.name_of(code), "items": len(items), "address": state_address(code)}
-        for code, items in sorted(shown.of_state.items(), key=lambda x: (-len(x[1]), x[0]))
+    rows = shown.kept("states", lambda: _states(shown))
+    return View("Actors", "states.html", {"rows": rows}, lambda: {"actors": rows}, lambda: Table(_COLUMNS, rows))
+
+
+def _states(shown: Shown) -> list[dict[str, Any]]:
+    with shown.reading() as store:
+        states = store.items.states()
+    return [
+        {"code": code, "name": shown.name_of(code), "items": n, "address": state_address(code)}
+        for code, n in states
         if code in shown.lexicon.states or code == "IGO"
     ]
-    return View("Actors", "states.html", {"rows": rows}, lambda: {"actors": rows}, lambda: Table(_COLUMNS, rows))

@@ -24,7 +24,7 @@ from cordiale.web.drawing import MEDIA, SCRIPT, charts_script
 from cordiale.web.forecast import take_forecast
 from cordiale.web.guard import Access, Guard, Refused
 from cordiale.web.judge import take_judgement
-from cordiale.web.pair import make_ready
+from cordiale.web.pair import ready_parts
 from cordiale.web.routes import ROUTES, Route
 from cordiale.web.shelf import Now, Shelf
 from cordiale.web.view import Elsewhere, Missing
@@ -53,7 +53,7 @@ def make_app(record: Path, access: Access | None = None, clock: Callable[[], dat
         telemetry=_UNWATCHED,
     )
     app.state.access = access or Access()
-    app.state.shelf = Shelf(record, clock, make_ready)
+    app.state.shelf = Shelf(record, clock, ready_parts)
     app.add_api_route("/article/{id}/capture.txt", _capture, include_in_schema=False)
     for route in ROUTES:
         # Twins first, for an id may be anything but end as they do.

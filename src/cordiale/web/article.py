@@ -87,10 +87,12 @@ def show_header(shown: Now, id: str) -> View:
         {**b, "says": LABELS[block.label], "words": block.span.of(article.text)}
         for b, block in zip(line["blocks"], article.blocks, strict=True)
     ]
+    with shown.reading() as store:
+        twins = sorted(store.tellings.twins_of(id), key=lambda t: (t.first, t.second))
     copies = [
-        {"page": page_line(shown, t.second if t.first == id else t.first), "why": t.why, "similarity": t.similarity}
-        for t in shown.record.twins
-        if id in (t.first, t.second)
+        {"page": page_line(shown, other), "why": t.why, "similarity": t.similarity}
+        for t in twins
+        if (other := t.second if t.first == id else t.first) in shown.articles
     ]
     p = article.published
     values = _frame(shown, article, "header") | {

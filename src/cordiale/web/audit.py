@@ -35,18 +35,10 @@ def show_audit(shown: Now) -> View:
         captures, stages, files = store.count_captures(), store.stages(), store.coded.files()
         sources = [_source(s) for s in standings_of(store, _now(shown))]
         refused = store.watches.decisions(refused_only=True)
-    steps = _steps(shown, captures, sum(stages.values()))
-    kinds = [
-        {
-            "kind": kind,
-            "mentions": sum(len(i.mentions) for i in getattr(shown.record, kind)),
-            "items": len(getattr(shown.record, kind)),
-            **Counter(str(i.standing) for i in getattr(shown.record, kind)),
-        }
-        for kind in KINDS
-    ]
+    kinds = shown.kept("kinds", lambda: _kinds(shown))
+    steps = _steps(shown, captures, sum(stages.values()), kinds)
     standings = sorted({name for row in kinds for name in row} - {"kind", "mentions", "items"})
-    rules = Counter(t.evidence.rule.partition(":")[0] for told in shown.told_in.values() for t in told).most_common()
+    rules = shown.made.rules
     versions = {"cordiale": __version__, "stages": STAGES, "tables": tables_digest()}
     values = {
         "steps": steps,
@@ -83,6 +75,22 @@ def show_audit(shown: Now) -> View:
     return View("Audit", "audit.html", values, lambda: data, lambda: Table(("step", "number", "lost", "reason"), rows))
 
 
+def _kinds(shown: Shown) -> list[dict[str, Any]]:
+    """Of each kind how many mentions and items there are, and how many of each standing."""
+    with shown.reading() as store:
+        mentions = store.tellings.count()
+        standings = {kind: store.items.count_by_standing(kind) for kind in KINDS}
+    return [
+        {
+            "kind": kind,
+            "mentions": mentions.get(kind, 0),
+            "items": sum(standings[kind].values()),
+            **{str(standing): n for standing, n in standings[kind].items()},
+        }
+        for kind in KINDS
+    ]
+
+
 def _now(shown: Shown) -> float:
     """The moment for which sources are judged: now, or the end of the day that is shown where that is another."""
     end = datetime.combine(shown.today, datetime.max.time(), UTC).timestamp()
@@ -106,15 +114,14 @@ def _source(standing: SourceStanding) -> dict[str, Any]:
     }
 
 
-def _steps(shown: Shown, captures: int, pages: int) -> Sequence[Step]:
-    articles = len(shown.held.articles)
+def _steps(shown: Shown, captures: int, pages: int, kinds: Sequence[dict[str, Any]]) -> Sequence[Step]:
+    with shown.reading() as store:
+        articles, telling = store.heads.count(), store.heads.count_telling()
     trouble = Counter(i.code for i in shown.issues)
-    telling = len(shown.told_in)
-    mentions = sum(len(i.mentions) for k in KINDS for i in getattr(shown.record, k))
-    items = len(shown.items)
-    events = shown.record.events
+    mentions, items = sum(row["mentions"] for row in kinds), sum(row["items"] for row in kinds)
+    events = next(row["items"] for row in kinds if row["kind"] == "events")
     not_counted = tuple((x.what, x.number) for x in shown.material.uncounted)
-    counted = len({a.event for a in shown.material.counted})
+    counted = shown.made.counted_events
     return (
         Step("captures", captures, "different bytes held, those of pages since replaced or taken out among them"),
         Step("pages", pages, "pages held now, each under a name of its own"),
@@ -139,7 +146,7 @@ def _steps(shown: Shown, captures: int, pages: int) -> Sequence[Step]:
             "what is told, once however many articles tell it",
             (("told again by another sentence or page, and so joined", mentions - items),) if mentions > items else (),
         ),
-        Step("events", len(events), "of the items those that are acts"),
+        Step("events", events, "of the items those that are acts"),
         Step(
             "events counted in the index",
             counted,

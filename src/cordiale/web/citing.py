@@ -28,8 +28,9 @@ def record_digest(shown: Shown) -> str:
 
 def _digest(shown: Shown) -> str:
     told = sha256(f"cordiale {__version__}\n".encode())
-    for line in sorted(f"{a.id} {a.capture}" for a in shown.held.articles):
-        told.update(f"{line}\n".encode())
+    with shown.reading() as store:
+        for article, capture in store.captured():
+            told.update(f"{article} {capture}\n".encode())
     for j in shown.judgements:
         told.update(f"{j.id} {j.verdict} {j.undoes} {' '.join(j.items)}\n".encode())
     told.update(shown.state.split("|")[2].encode())

@@ -13,9 +13,10 @@ from cordiale.export.charts import Caption, Chart, Side, compared_chart
 from cordiale.measure import Choice, measure_index
 from cordiale.model.actor import Dyad
 from cordiale.model.ontology import EventType
-from cordiale.model.record import NOT_BELIEVED, Event, Item
+from cordiale.model.record import Event, Item
 from cordiale.model.selection import Wanted, is_wanted
 from cordiale.model.series import Direction, Domain, Period, Point
+from cordiale.store.items import Listed
 from cordiale.web.address import pair_address, source_address
 from cordiale.web.asked import CompareAsked
 from cordiale.web.drawing import Drawing, source_of
@@ -28,6 +29,8 @@ from cordiale.web.view import Missing, Table, View
 
 _COLUMNS = ("type", "a", "b")
 _MOST = 20
+# So many events of a side, the latest, are compared.
+_MOST_EVENTS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +97,45 @@ def _sides(shown: Shown, asked: CompareAsked) -> tuple[Compared, Compared] | Non
 
 def _of_pair(shown: Shown, given: str) -> Compared:
     dyad = pair_of(shown, given)
-    own = relation_of(shown, dyad)
     name = f"{shown.name_of(dyad.first)} – {shown.name_of(dyad.second)}"
     points = shown.index.series(dyad).points
-    return Compared(name, pair_address(dyad), points, _believed(own.events), own.beside["groupings"])
+    return Compared(
+        name, pair_address(dyad), points, _events(shown, dyad), relation_of(shown, dyad).beside["groupings"]
+    )
 
 
 def _of_source(shown: Shown, dyad: Dyad, source: str) -> Compared:
-    own = {a.id for a in shown.held.articles if (a.publisher or NAMELESS) == source}
-    if not own:
-        raise Missing(f"No page of {source!r} was read.", "All sources: /sources")
-    events = [e for e in _believed(relation_of(shown, dyad).events) if any(x.article in own for x in e.evidence)]
+    publisher = None if source == NAMELESS else source
+    with shown.reading() as store:
+        if not store.heads.count_outlet(publisher):
+            raise Missing(f"No page of {source!r} was read.", "All sources: /sources")
+
+    def is_theirs(article: str) -> bool:
+        head = shown.heads.get(article)
+        return head is not None and head.publisher == publisher
+
+    events = [e for e in _events(shown, dyad) if any(is_theirs(x.article) for x in e.evidence)]
     points = shown.kept(("by source", dyad, source), lambda: _points(shown, dyad, {e.id for e in events}))
     return Compared(source, source_address(source), points, events)
 
 
 def _points(shown: Shown, dyad: Dyad, events: set[str]) -> Sequence[Point]:
     """The index of a pair from some of its events alone, by what all pairs have in common."""
-    acts = [a for a in shown.material.counted if a.event in events and Dyad.of(a.actor, a.recipient) == dyad]
+    acts = [a for a in shown.made.acts_between(dyad) if a.event in events]
     if not acts:
         return ()
     choice = Choice(domains=(Domain.ALL,), directions=(Direction.BOTH,), model=shown.index.model)
     return measure_index(acts, choice).series(dyad).points
 
 
-def _believed(events: Sequence[Event]) -> list[Event]:
-    return [e for e in events if e.standing not in NOT_BELIEVED]
+def _events(shown: Shown, dyad: Dyad) -> Sequence[Event]:
+    """The latest believed events of a pair."""
+
+    def ask() -> Sequence[Event]:
+        with shown.reading() as store:
+            return store.items.timeline(dyad, "events", Listed(), _MOST_EVENTS)
+
+    return shown.kept(("events", dyad), ask)
 
 
 def _within(side: Compared, asked: CompareAsked) -> Compared:
@@ -184,7 +200,11 @@ def _but(items: Sequence[Item[Any]], held: set[Any], key: Callable[[Item[Any]], 
 
 
 def _outlets(shown: Shown) -> Sequence[str]:
-    return shown.kept("outlets", lambda: sorted({a.publisher for a in shown.held.articles if a.publisher}))
+    def ask() -> Sequence[str]:
+        with shown.reading() as store:
+            return sorted(o.name for o in store.heads.outlets() if o.name)
+
+    return shown.kept("outlets", ask)
 
 
 def _plain(shown: Shown, side: Compared) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from fastapi.responses import Response
 from markupsafe import Markup
 
 from cordiale.export.charts import LOOKS, Chart, can_draw, dressed, javascript, png_of, svg_of
-from cordiale.model.coded import parse_coded_id
 from cordiale.web.address import with_query
 from cordiale.web.shelf import Shown
 from cordiale.web.view import Missing
@@ -89,8 +88,9 @@ def source_of(shown: Shown) -> str:
 
 
 def _source(shown: Shown) -> str:
-    rows = sum(parse_coded_id(a.event) is not None for a in shown.material.counted)
-    pages = len(shown.held.articles)
+    rows = shown.made.coded
+    with shown.reading() as store:
+        pages = store.heads.count()
     parts = [f"{pages:,} pages read"] if pages else []
     parts += [f"event files of others ({rows:,} acts)"] if rows else []
     return f"Cordiale: {len(shown.material.counted):,} acts from {' and '.join(parts) or 'nothing'}. Blank where nothing was seen."

@@ -13,7 +13,7 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
-from cordiale.announced import Announced, Asked, announced, concerns, marks_of
+from cordiale.announced import Announced, Asked, concerns, marks_of
 from cordiale.export.charts import Caption, Chart, Month, forecast_chart
 from cordiale.forecast.canonical import restored, short_id
 from cordiale.forecast.scores import pit, share_within
@@ -84,11 +84,7 @@ def ahead_of(shown: Shown, dyad: Dyad) -> Ahead:
 def questions_of(shown: Shown) -> Announced:
     """The questions of all pairs: open, overdue and settled."""
 
-    def ask() -> Announced:
-        with Store(shown.record_file, must_exist=True) as store:
-            return announced(store, shown.held, shown.today, is_kept=False)
-
-    return shown.kept("announced", ask)
+    return shown.made.asked
 
 
 def _latest(every: Sequence[Due]) -> list[Due]:
@@ -122,11 +118,7 @@ def forecast_of_pair(shown: Shown, dyad: Dyad, ahead: Ahead) -> Chart | None:
 
 def _counted(shown: Shown, dyad: Dyad, end: Period) -> list[Month]:
     """How many acts of each class a pair had in each of the months before one; a mutual act is one."""
-    seen = {
-        (a.event, a.quad_class, Period.of(a.day))  # type: ignore[union-attr]
-        for a in shown.material.counted
-        if Dyad.of(a.actor, a.recipient) == dyad
-    }
+    seen = {(a.event, a.quad_class, Period.of(a.day)) for a in shown.made.acts_between(dyad)}
     counts = Counter((quad, month) for _, quad, month in seen)
     first = min((month for _, month in counts), default=end)
     begin = max(first, end.later(-_MONTHS))

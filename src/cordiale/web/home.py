@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
 from typing import Annotated, Any
 
 from fastapi import Query
@@ -17,7 +15,6 @@ from cordiale.export.points import moved_share
 from cordiale.model.actor import Dyad
 from cordiale.model.ontology import Status
 from cordiale.model.record import NOT_BELIEVED, Event
-from cordiale.model.selection import countries_of
 from cordiale.model.series import Domain, Mover, Point, share_of
 from cordiale.model.time import DateInterval
 from cordiale.relations import Shift, busiest
@@ -69,14 +66,16 @@ def _home(shown: Shown) -> View:
     coming = coming_events(shown, since)
     due = [a for a in questions_of(shown).open if since and since < a.question.due <= since + _WEEKS]
     due = [a for a in due if a.item and a.item.id not in {e.id for e in coming}][:_COMING]
-    recent = sorted(shown.held.articles, key=lambda a: (a.day.anchor if a.day else date.min, a.document), reverse=True)
+    with shown.reading() as store:
+        pages, recent = store.heads.count(), [shown.articles[h.article] for h in store.heads.latest(_RECENT)]
+        numbers = {kind: store.items.count(kind) for kind in ("events", "statements", "commitments")}
 
     def plain() -> dict[str, Any]:
         return {
             "pairs": [_pair_line(m) for m in moved],
             "coming": lines_of(shown, "events", coming),
             "due": [question_row(a) for a in due],
-            "pages_read": len(shown.held.articles),
+            "pages_read": pages,
             "not_read": [{"document": i.document, "code": i.code, "what": i.what} for i in shown.issues],
             "not_counted": [{"what": x.what, "number": x.number} for x in shown.material.uncounted],
         }
@@ -86,9 +85,9 @@ def _home(shown: Shown) -> View:
         "coming": [told(shown, "events", e) for e in coming],
         "due": [question_line(shown, a) for a in due],
         "since": say_date(DateInterval.day(since)) if since else "",
-        "recent": recent[:_RECENT],
-        "pages": len(shown.held.articles),
-        "items": {kind: len(getattr(shown.record, kind)) for kind in ("events", "statements", "commitments")},
+        "recent": recent,
+        "pages": pages,
+        "items": numbers,
         "issues": shown.issues[:_TROUBLES],
         "issues_more": max(0, len(shown.issues) - _TROUBLES),
         "article_address": article_address,
@@ -102,17 +101,21 @@ def _home(shown: Shown) -> View:
 
 def last_day(shown: Shown) -> date | None:
     """The day of the latest page, as far as pages tell theirs; today where that is earlier."""
-    days = [a.day.anchor for a in shown.held.articles if a.day]
-    return min(max(days), shown.today) if days else None
+    with shown.reading() as store:
+        last = store.heads.last_day()
+    return min(date.fromisoformat(last), shown.today) if last else None
 
 
 def coming_events(shown: Shown, since: date | None) -> list[Event]:
     """What is announced for the weeks after a day, the next first."""
     if since is None:
         return []
+    with shown.reading() as store:
+        # What spans eight weeks at most lies by one of its days within this.
+        near = store.items.planned((since - _WEEKS).isoformat(), (since + 2 * _WEEKS).isoformat())
     found = [
         e
-        for e in shown.record.events
+        for e in near
         if e.best.status is Status.PLANNED
         and e.standing not in NOT_BELIEVED
         and (d := e.best.date)
@@ -217,12 +220,18 @@ def show_pairs(shown: Now, asked: Annotated[PageAsked, Query()]) -> View:
     return View("Pairs of states", "pairs.html", {"part": part}, lambda: {"pairs": rows}, lambda: Table(_COLUMNS, rows))
 
 
+def counts_of_pairs(shown: Shown) -> Sequence[tuple[Dyad, int]]:
+    """Every pair with the number of believed events that concern both, the fullest first."""
+
+    def ask() -> Sequence[tuple[Dyad, int]]:
+        with shown.reading() as store:
+            return store.items.pairs()
+
+    return shown.kept("counts of pairs", ask)
+
+
 def _pairs(shown: Shown) -> list[dict[str, Any]]:
-    counts: Counter[Dyad] = Counter()
-    for event in shown.record.events:
-        if event.standing not in NOT_BELIEVED:
-            states = sorted(c for c in countries_of(event.best) if c in shown.lexicon.states)
-            counts.update(Dyad(a, b) for a, b in combinations(states, 2))
+    states = shown.lexicon.states
     return [
         {
             "pair": str(d),
@@ -231,5 +240,6 @@ def _pairs(shown: Shown) -> list[dict[str, Any]]:
             "events": n,
             "address": pair_address(d),
         }
-        for d, n in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
+        for d, n in counts_of_pairs(shown)
+        if d.first in states and d.second in states
     ]

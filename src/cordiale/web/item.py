@@ -64,7 +64,7 @@ def show_item(shown: Shown, kind: str, id: str) -> View:
     judgements = [
         j
         for j in standing_judgements(shown.judgements)
-        if any(i in shown.places and shown.places[i].item == id for i in j.items)
+        if any((place := shown.places.get(i)) and place.item == id for i in j.items)
     ]
     values = {
         "item": item,

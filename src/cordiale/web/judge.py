@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
@@ -13,6 +12,7 @@ from cordiale.corroborate import standing_judgements
 from cordiale.judging import judgement_of, undoing_of
 from cordiale.model.issue import UsageError
 from cordiale.model.record import Judgement
+from cordiale.store import Store
 from cordiale.web.address import item_address
 from cordiale.web.forms import form_of
 from cordiale.web.lines import SAY
@@ -50,7 +50,10 @@ def _says(shown: Shown, id: str) -> tuple[str, str | None]:
     place = shown.places.get(id)
     if place is None:
         return id, None
-    kind, item = shown.items[place.item]
+    found = shown.items.get(place.item)
+    if found is None:
+        return id, None
+    kind, item = found
     return SAY[kind](item.best, shown.name_of), item_address(place.kind, place.item)
 
 
@@ -69,7 +72,7 @@ def _judge(shelf: Shelf, given: Mapping[str, str], ids: Sequence[str]) -> str:
     with shelf.open() as store:
         if store.is_read_only:
             raise UsageError("the record may only be read here; nothing can be judged")
-        made = _made(shelf, store, given.get("verdict", ""), ids, reason)
+        made = _made(store, given.get("verdict", ""), ids, reason)
         store.judge(made)
     shown = shelf.renewed()
     place = shown.places.get(made.items[0])
@@ -78,7 +81,7 @@ def _judge(shelf: Shelf, given: Mapping[str, str], ids: Sequence[str]) -> str:
     return item_address(place.kind, place.item) + "#judgements"
 
 
-def _made(shelf: Shelf, store: Any, verdict: str, ids: Sequence[str], reason: str) -> Judgement:
+def _made(store: Store, verdict: str, ids: Sequence[str], reason: str) -> Judgement:
     if verdict == UNDO:
         return undoing_of(store, ids, reason)
     return judgement_of(store, verdict, ids, reason)

@@ -175,8 +175,10 @@ def sorted_by_day(shown: Shown, items: Sequence[Item[Any]]) -> list[Item[Any]]:
     """Items, the latest first; what is undated comes last."""
 
     def key(item: Item[Any]) -> tuple[str, str]:
-        own = day_of(item.best) or next((d for e in item.evidence if (d := shown.articles[e.article].day)), None)
-        return own.anchor.isoformat() if own else "", item.id
+        if own := day_of(item.best):
+            return own.anchor.isoformat(), item.id
+        heads = (shown.heads.get(e.article) for e in item.evidence)
+        return next((h.day for h in heads if h and h.day), ""), item.id
 
     return sorted(items, key=key, reverse=True)
 

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 
 from fastapi import Query
 
-from cordiale.model.record import NOT_BELIEVED
+from cordiale.store.items import Listed
 from cordiale.web.asked import EventsAsked
-from cordiale.web.lines import event_choices, lines_of, sorted_by_day, told
-from cordiale.web.pages import part_of
+from cordiale.web.lines import event_choices, lines_of, told
+from cordiale.web.narrowed import MOST_LINES, count, narrowed
+from cordiale.web.pages import taken_part
 from cordiale.web.pair import event_table
 from cordiale.web.shelf import Now
 from cordiale.web.view import Table, View
@@ -21,26 +22,26 @@ def list_page(kind: str) -> Callable[..., View]:
 
     def show(shown: Now, asked: Annotated[EventsAsked, Query()]) -> View:
         is_events = kind == "events"
-        every = getattr(shown.record, kind)
-        latest_first = shown.kept(kind, lambda: sorted_by_day(shown, every))
-        ordered = [i for i in latest_first if (asked.fits(i) if is_events else i.standing not in NOT_BELIEVED)]
+        found = narrowed(shown, kind, asked if is_events else None)
         given = asked.model_dump(mode="json", exclude={"page"}) if is_events else {}
-        part = part_of(ordered, asked.page, f"/{kind}", given)
+        part = taken_part(found.number, found.take, asked.page, f"/{kind}", given)
         values = {
             "kind": kind,
             "part": part,
             "lines": [told(shown, kind, i) for i in part.items],
             "asked": asked,
-            "every": len(every),
+            "every": count(shown, kind, Listed(with_all=True)),
+            "among": found.among,
             "choices": event_choices() if is_events else {},
         }
 
         def table() -> Table:
-            lines = lines_of(shown, kind, ordered)
+            lines = lines_of(shown, kind, found.take(MOST_LINES, 0))
             return event_table(lines) if is_events else Table(tuple(lines[0]) if lines else ("id",), lines)
 
         def plain() -> dict[str, Any]:
-            return {"asked": given, kind: lines_of(shown, kind, ordered)}
+            lines = lines_of(shown, kind, found.take(MOST_LINES, 0))
+            return {"asked": given, "number": found.number, "among": found.among, kind: lines}
 
         return View(kind.capitalize(), "list.html", values, plain, table)
 

@@ -9,9 +9,8 @@ from typing import Annotated, Any
 from fastapi import Query
 
 from cordiale.export.charts import Caption, Chart, Setting, network_chart
-from cordiale.measure import Network, changed_sides, find_ties, measure_network, moves
+from cordiale.measure import Network, changed_sides, measure_network, moves
 from cordiale.model.series import Domain, Grain, Period, Tie, share_of
-from cordiale.relations import told_of
 from cordiale.web.address import pair_address, state_address, with_query
 from cordiale.web.asked import NetworkAsked
 from cordiale.web.drawing import Drawing, source_of
@@ -111,8 +110,7 @@ def _standing(shown: Shown, month: Period, domain: Domain, grouping: str | None)
     now = measure_network(shown.index, month, domain)
     before = measure_network(shown.index, month.later(-_YEAR), domain)
     inside = {s for link in now.links if link.sign for s in (link.dyad.first, link.dyad.second)}
-    every = shown.kept("ties", lambda: find_ties(shown.record.groupings, told_of(shown.held)))
-    ties = sorted(every, key=lambda t: (-len(inside & set(t.members)), t.name))
+    ties = sorted(shown.made.ties, key=lambda t: (-len(inside & set(t.members)), t.name))
     if grouping:
         drawn = [t for t in ties if t.name == grouping]
         if not drawn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -33,11 +33,19 @@ def part_of(items: Sequence[T], page: int | None, path: str, asked: Mapping[str,
 
     A page beyond the last is the last.
     """
-    pages = max(1, -(-len(items) // _A_PAGE))
+    return taken_part(len(items), lambda limit, begin: items[begin : begin + limit], page, path, {**asked, "#": anchor})
+
+
+def taken_part(
+    number: int, take: Callable[[int, int], Sequence[T]], page: int | None, path: str, asked: Mapping[str, Any]
+) -> Part[T]:
+    """The same of a list of so many, from which `take` takes at most so many from a place on; `#` in `asked` is the anchor."""
+    pages = max(1, -(-number // _A_PAGE))
     at = min(page or 1, pages)
     begin = (at - 1) * _A_PAGE
+    given, anchor = {name: value for name, value in asked.items() if name != "#"}, asked.get("#", "")
 
     def to(number: int) -> str | None:
-        return with_query(path, {**asked, "page": number}) + anchor if 1 <= number <= pages else None
+        return with_query(path, {**given, "page": number}) + anchor if 1 <= number <= pages else None
 
-    return Part(items[begin : begin + _A_PAGE], len(items), begin + 1, to(at - 1), to(at + 1))
+    return Part(take(_A_PAGE, begin), number, begin + 1, to(at - 1), to(at + 1))

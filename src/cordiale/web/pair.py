@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -17,18 +17,20 @@ from cordiale.model.actor import Dyad
 from cordiale.model.brief import Passage
 from cordiale.model.index_id import Kind
 from cordiale.model.mention import Evidence
-from cordiale.model.record import NOT_BELIEVED, Event, Item
+from cordiale.model.record import NOT_BELIEVED, Item
 from cordiale.model.series import Change
 from cordiale.model.time import DateInterval, Precision
 from cordiale.relations import busiest
+from cordiale.store.items import Listed
 from cordiale.web.address import item_address, pair_address
 from cordiale.web.asked import EventsAsked, PairAsked
 from cordiale.web.drawing import Drawing
 from cordiale.web.forecast import ahead_of, forecast_of_pair, forecast_row, question_line
 from cordiale.web.lines import event_choices, excerpt, lines_of, sorted_by_day, told
-from cordiale.web.pages import part_of
+from cordiale.web.narrowed import MOST_LINES, count, narrowed
+from cordiale.web.pages import taken_part
 from cordiale.web.pair_charts import Drawn, drawings
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import LATEST, Now, Shown
 from cordiale.web.states import pair_of, state_of
 from cordiale.web.view import Elsewhere, Missing, Table, View
 
@@ -47,9 +49,8 @@ _PARTS: tuple[tuple[str, str, str, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What is told of a pair, whatever is asked: its events and other items, the latest first, its sums, its charts."""
+    """What is told of a pair, whatever is asked: its items beside events, the latest first, its sums, its charts."""
 
-    events: Sequence[Event]
     beside: Mapping[str, Sequence[Item[Any]]]
     standing: Sequence[Passage]
     disagreements: Sequence[Passage]
@@ -63,9 +64,7 @@ def relation_of(shown: Shown, dyad: Dyad) -> Relation:
 
 def _relation(shown: Shown, dyad: Dyad) -> Relation:
     chosen = shown.chosen(dyad)
-    both = [i for kind, i in shown.of_state.get(dyad.first, ()) if kind == "events" and _concerns(i, dyad)]
     return Relation(
-        sorted_by_day(shown, both),
         {kind: _of_kind(shown, chosen, dyad, kind) for kind, _, _, _ in _PARTS},
         list(standing_lines(chosen.between(), chosen, shown.name_of)),
         list(say_disagreements(chosen, shown.articles, shown.name_of)),
@@ -73,11 +72,10 @@ def _relation(shown: Shown, dyad: Dyad) -> Relation:
     )
 
 
-def make_ready(shown: Shown) -> None:
-    """Put together what the pages of the pairs that are most looked at will show: those that moved, those with most acts."""
+def ready_parts(shown: Shown) -> Mapping[Hashable, Relation]:
+    """What the pages of the pairs that are most looked at will show, under its keys: those that moved, those with most acts."""
     dyads = [s.dyad for s in shown.shifts[:_READY]] + busiest(shown.index, _READY)
-    for dyad in dict.fromkeys(dyads):
-        relation_of(shown, dyad)
+    return {dyad: relation_of(shown, dyad) for dyad in dict.fromkeys(dyads)}
 
 
 def find_pair(shown: Now, asked: Annotated[PairAsked, Query()]) -> View:
@@ -99,10 +97,10 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
         raise Elsewhere(pair_address(dyad))
     names = (shown.name_of(dyad.first), shown.name_of(dyad.second))
     own = relation_of(shown, dyad)
-    fitting = [e for e in own.events if asked.fits(e)]
+    found = narrowed(shown, "events", asked, dyad)
     path = pair_address(dyad)
     given = asked.model_dump(mode="json", exclude={"page"})
-    part = part_of(fitting, asked.page, path, given, "#events")
+    part = taken_part(found.number, found.take, asked.page, path, {**given, "#": "#events"})
     values: dict[str, Any] = {
         "dyad": dyad,
         "names": names,
@@ -110,7 +108,10 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
         "drawn": own.drawn,
         "events": [told(shown, "events", e) for e in part.items],
         "part": part,
-        "every": len(own.events),
+        "every": count(shown, "events", Listed(with_all=True), dyad),
+        "among": found.among,
+        "latest": LATEST,
+        "is_much": any(count(shown, kind, Listed(), dyad) > LATEST for kind in ("events", "statements", "drivers")),
         "asked": asked,
         "choices": _choices(dyad, names),
         "parts": [
@@ -137,13 +138,14 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
             "second": {"code": dyad.second, "name": names[1]},
             "index": [_drawn_line(shown, dyad, d) for d in own.drawn],
             "asked": given,
-            "events": lines_of(shown, "events", fitting),
+            "number": found.number,
+            "events": lines_of(shown, "events", found.take(MOST_LINES, 0)),
             **{kind: lines_of(shown, kind, items) for kind, items in own.beside.items()},
             "disagreements": [{"text": p.text, "items": list(p.items)} for p in own.disagreements],
         }
 
     def table() -> Table:
-        return event_table(lines_of(shown, "events", fitting))
+        return event_table(lines_of(shown, "events", found.take(MOST_LINES, 0)))
 
     ahead = ahead_of(shown, dyad)
     values["open"] = [question_line(shown, a) for a in ahead.open]
@@ -176,11 +178,6 @@ def event_table(lines: Sequence[Mapping[str, Any]]) -> Table:
 
 def _who(actor: Mapping[str, Any]) -> str:
     return " ".join(str(x) for x in (actor["country"], actor["name"] or actor["office"]) if x)
-
-
-def _concerns(event: Event, dyad: Dyad) -> bool:
-    states = {a.country for a in (*event.best.actors, *event.best.recipients)}
-    return {dyad.first, dyad.second} <= states
 
 
 def _of_kind(shown: Shown, chosen: Chosen, dyad: Dyad, kind: str) -> list[Item[Any]]:

@@ -12,12 +12,12 @@ from fastapi import Query
 from cordiale.export.charts import Caption, Chart, Spot, places_chart
 from cordiale.lexicon.outward import load_outward
 from cordiale.model.mention import Place
-from cordiale.model.record import NOT_BELIEVED, Event
+from cordiale.model.record import Event
 from cordiale.model.selection import day_of
 from cordiale.web.address import with_query
 from cordiale.web.asked import PlacesAsked
 from cordiale.web.drawing import Drawing
-from cordiale.web.lines import event_choices, side_of, sorted_by_day, told
+from cordiale.web.lines import event_choices, side_of, told
 from cordiale.web.pages import part_of
 from cordiale.web.shelf import Now, Shown
 from cordiale.web.view import Table, View
@@ -35,6 +35,8 @@ _COLUMNS = (
     "lon",
     "address",
 )
+# So many events, the latest, are put on the map.
+_MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,12 @@ def show_map(shown: Now, asked: Annotated[PlacesAsked, Query()]) -> View:
     chart = _chart(shown, spots, asked)
     given = asked.model_dump(mode="json", exclude={"page", "place"})
     chosen = [p.event for p in fitting if asked.place is None or p.place == asked.place]
-    ordered = sorted_by_day(shown, chosen)
-    part = part_of(ordered, asked.page, "/map", {**given, "place": asked.place}, "#events")
+    part = part_of(chosen, asked.page, "/map", {**given, "place": asked.place}, "#events")
     rows = [{name: getattr(s, name) for name in _COLUMNS[:-1]} | {"address": _page_of(s, given)} for s in spots]
     values = {
         "asked": asked,
         "every": len(every),
+        "among": _MOST if len(every) == _MOST else None,
         "fitting": len(fitting),
         "rows": rows,
         "nowhere": sum(p.point is None for p in fitting),
@@ -80,11 +82,9 @@ def show_map(shown: Now, asked: Annotated[PlacesAsked, Query()]) -> View:
 
 
 def _placed(shown: Shown) -> list[Placed]:
-    return [
-        _at(shown, e, place)
-        for e in shown.record.events
-        if e.standing not in NOT_BELIEVED and (place := e.best.place) is not None
-    ]
+    with shown.reading() as store:
+        events = store.items.placed(_MOST)
+    return [_at(shown, e, place) for e in events if (place := e.best.place) is not None]
 
 
 def _at(shown: Shown, event: Event, place: Place) -> Placed:
@@ -126,6 +126,8 @@ def _chart(shown: Shown, spots: Sequence[Spot], asked: PlacesAsked) -> Chart | N
         f"{number:,} events by where they happened; a mark is as large as their number, hollow where only the state is known "
         "and it stands at the capital"
     )
-    source = f"Cordiale: {len(shown.held.articles):,} pages. Points: GeoNames (CC BY 4.0). Land: Natural Earth (public domain)."
+    with shown.reading() as store:
+        pages = store.heads.count()
+    source = f"Cordiale: {pages:,} pages. Points: GeoNames (CC BY 4.0). Land: Natural Earth (public domain)."
     given = asked.model_dump(mode="json", exclude={"page", "place"})
     return places_chart(spots, Caption("Where it happened", measure, source), lambda s: _page_of(s, given))

@@ -12,8 +12,8 @@ from fastapi import Query
 from markupsafe import Markup
 
 from cordiale.export.lines import SHAPES
-from cordiale.model.selection import countries_of, day_of
 from cordiale.store import Store
+from cordiale.store.heads import Head
 from cordiale.store.words import words_asked
 from cordiale.web.address import article_address, with_query
 from cordiale.web.asked import SearchAsked
@@ -23,7 +23,7 @@ from cordiale.web.shelf import Now, Shown
 from cordiale.web.states import state_of
 from cordiale.web.view import Table, View
 
-_MOST_ITEMS = 2_000
+_MOST_ITEMS = 1_000
 _MOST_ARTICLES = 500
 _FACETS = 12
 _AROUND = 90
@@ -72,28 +72,25 @@ def show_search(shown: Now, asked: Annotated[SearchAsked, Query()]) -> View:
 def found_by(shown: Shown, asked: SearchAsked) -> Found:
     """What a search finds. Missing where it asks for a state that there is not."""
     code = state_of(shown, asked.state) if asked.state else None
-    with Store(shown.record_file, must_exist=True) as store:
-        ids = store.search(asked.q or "", _MOST_ARTICLES)
-        items = [i for i in store.search_items(asked.q or "", _MOST_ITEMS) if i in shown.items]
-    every = [_article(shown, id) for id in ids if id in shown.articles] + [_item(shown, id) for id in items]
+    every = shown.kept(("finds", asked.q), lambda: _every(shown, asked.q or ""))
     return Found(every, [f for f in every if _fits(f, asked, code)], code)
 
 
-def _article(shown: Shown, id: str) -> dict[str, Any]:
-    article = shown.articles[id]
-    codes = {c for t in shown.told_in.get(id, ()) for c in countries_of(t.mention)}
-    return {"kind": _ARTICLE, "id": id, "states": codes, "year": article.day.anchor.year if article.day else None}
+def _every(shown: Shown, query: str) -> list[dict[str, Any]]:
+    """All that has the words: articles, then items, each with what it is narrowed by."""
+    with shown.reading() as store:
+        articles = [_article(store, h) for id in store.search(query, _MOST_ARTICLES) if (h := store.heads.get(id))]
+        items = [
+            {"kind": SHAPES[f.kind][0], "id": id, "states": f.states, "year": int(f.day[:4]) if f.day else None}
+            for id in store.search_items(query, _MOST_ITEMS)
+            if (f := store.items.find(id))
+        ]
+    return articles + items
 
 
-def _item(shown: Shown, id: str) -> dict[str, Any]:
-    kind, item = shown.items[id]
-    day = day_of(item.best) or next((d for e in item.evidence if (d := shown.articles[e.article].day)), None)
-    return {
-        "kind": SHAPES[kind][0],
-        "id": id,
-        "states": countries_of(item.best),
-        "year": day.anchor.year if day else None,
-    }
+def _article(store: Store, head: Head) -> dict[str, Any]:
+    states = store.items.states_in(head.article)
+    return {"kind": _ARTICLE, "id": head.article, "states": states, "year": int(head.day[:4]) if head.day else None}
 
 
 def _fits(find: dict[str, Any], asked: SearchAsked, code: str | None) -> bool:

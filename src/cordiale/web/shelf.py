@@ -1,37 +1,41 @@
-"""The record as the pages show it: read once, kept in memory for as long as the file says the same."""
+"""The record as the pages show it: looked up in its file, with what is reckoned from it kept for as long as it stays the same."""
 
 from __future__ import annotations
 
 import logging
+import pickle
+import shutil
+import tempfile
 import threading
 import time
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 
-from cordiale import pipeline, relations
+from cordiale import joining
 from cordiale.brief.choice import Chosen, Question
 from cordiale.corroborate import Place
 from cordiale.lexicon import Lexicon, load_lexicon
 from cordiale.measure import RelationIndex
-from cordiale.model.actor import Actor, Dyad
+from cordiale.model.actor import Dyad
 from cordiale.model.document import Article, Span
 from cordiale.model.issue import Issue
 from cordiale.model.mention import Evidence
 from cordiale.model.record import Item, Judgement, Record
-from cordiale.model.selection import countries_of
-from cordiale.pipeline import Held
 from cordiale.relations import Material, Shift
 from cordiale.store import Store, StoreError
+from cordiale.store.heads import Head
 from cordiale.store.kinds import KINDS
 from cordiale.text.sentences import split_sentences
+from cordiale.web.made import Made, make, make_apart
+from cordiale.web.stores import Lookup, Stores
 
 _LOG = logging.getLogger(__name__)
 # While pages are being read the record is put together anew at most this often, and for a sixth of the time at most.
@@ -39,8 +43,15 @@ _PAUSE_SECONDS = 2.0
 _SHARE = 5
 _AT_HAND = 300
 _SPLIT_AT_HAND = 5_000
-# Kinds that are told of a pair where they concern one of its states.
+_ITEMS_AT_HAND, _ARTICLES_AT_HAND, _TOLD_AT_HAND = 8_000, 2_000, 500
+# Records with fewer events are put together in the process that shows them: that takes less than starting another.
+_SMALL = 5_000
+# Of each kind so many items at most, the latest, are weighed for what is said of a pair.
+LATEST = 400
+# Kinds that are told of a pair where they concern both, and where they concern one of its states.
+_OF_BOTH = ("events", "statements", "drivers", "groupings")
 _OF_EITHER = ("commitments", "quantities", "offices")
+Found = tuple[str, Item[Any]]
 T = TypeVar("T")
 
 
@@ -56,86 +67,120 @@ class Told:
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """One state of everything held, with what the pages look things up by. `is_behind` says that more was written since."""
+    """One state of everything held, looked up in the file. `is_behind` says that more was written since."""
 
     state: str
     today: date
-    held: Held
-    issues: Sequence[Issue]
-    judgements: Sequence[Judgement]
-    index: RelationIndex
-    material: Material
+    made: Made
     lexicon: Lexicon
     record_file: Path
+    stores: Stores
     is_behind: bool = False
     _kept: dict[Hashable, Any] = field(default_factory=dict)
     _sentences: dict[str, Sequence[Span]] = field(default_factory=dict)
 
+    def reading(self) -> AbstractContextManager[Store]:
+        """The record file as it was in this state."""
+        return self.stores.lend()
+
     @property
-    def record(self) -> Record:
-        """The record."""
-        return self.held.record
+    def index(self) -> RelationIndex:
+        """The index of all pairs."""
+        return self.made.index
+
+    @property
+    def material(self) -> Material:
+        """What the index is made of."""
+        return self.made.material
+
+    @property
+    def shifts(self) -> Sequence[Shift]:
+        """The pairs seen lately by how far they moved."""
+        return self.made.shifts
+
+    @cached_property
+    def issues(self) -> Sequence[Issue]:
+        """What could not be read."""
+        with self.reading() as store:
+            return store.issues()
+
+    @cached_property
+    def judgements(self) -> Sequence[Judgement]:
+        """The ledger."""
+        with self.reading() as store:
+            return store.judgements()
 
     @cached_property
     def articles(self) -> Mapping[str, Article]:
         """The articles under their ids."""
-        return self.held.by_id
+
+        def find(id: str) -> Article | None:
+            with self.reading() as store:
+                return store.article(id)
+
+        return Lookup(find, _ARTICLES_AT_HAND)
+
+    @cached_property
+    def heads(self) -> Mapping[str, Head]:
+        """The articles as lists show them, under their ids."""
+
+        def find(id: str) -> Head | None:
+            with self.reading() as store:
+                if head := store.heads.get(id):
+                    return head
+            # One that was taken out a moment ago, or is not joined yet.
+            a = self.articles.get(id)
+            return Head(id, a.document, a.day.anchor.isoformat() if a.day else None, a.publisher, 0) if a else None
+
+        return Lookup(find, _ITEMS_AT_HAND)
 
     @cached_property
     def documents(self) -> Mapping[str, str]:
         """The names of the articles' pages under the articles' ids."""
-        return self.held.documents
+
+        def find(id: str) -> str | None:
+            head = self.heads.get(id)
+            return head.document if head else None
+
+        return Lookup(find, _ITEMS_AT_HAND)
 
     @cached_property
-    def items(self) -> Mapping[str, tuple[str, Item[Any]]]:
+    def items(self) -> Lookup[str, Found]:
         """Every item under its id, with its kind (a field of Record)."""
-        return {item.id: (kind, item) for kind in KINDS for item in getattr(self.record, kind)}
+
+        def find(id: str) -> Found | None:
+            with self.reading() as store:
+                return store.items.get([id]).get(id)
+
+        return Lookup(find, _ITEMS_AT_HAND)
 
     @cached_property
     def places(self) -> Mapping[str, Place]:
         """Where every mention has come to lie, under its id."""
-        return self.held.places()
+
+        def find(id: str) -> Place | None:
+            with self.reading() as store:
+                place = store.tellings.places([id]).get(id)
+            return Place(*place) if place else None
+
+        return Lookup(find, _ITEMS_AT_HAND)
 
     @cached_property
     def told_in(self) -> Mapping[str, Sequence[Told]]:
         """What each article tells, in the order of its text."""
-        found: dict[str, list[Told]] = defaultdict(list)
-        for kind, item in self.items.values():
-            for mention in item.mentions:
-                for evidence in mention.evidence:
-                    found[evidence.article].append(Told(kind, item, mention, evidence))
-        return {a: sorted(told, key=lambda t: (t.evidence.span, t.kind, t.item.id)) for a, told in found.items()}
 
-    @cached_property
-    def of_state(self) -> Mapping[str, Sequence[tuple[str, Item[Any]]]]:
-        """The items that concern each state."""
-        found: dict[str, list[tuple[str, Item[Any]]]] = defaultdict(list)
-        for kind, item in self.items.values():
-            for code in countries_of(item.best):
-                found[code].append((kind, item))
-        return found
+        def find(id: str) -> Sequence[Told]:
+            with self.reading() as store:
+                items = store.items.told_in(id)
+            told = [Told(k, i, m, e) for k, i in items for m in i.mentions for e in m.evidence if e.article == id]
+            return sorted(told, key=lambda t: (t.evidence.span, t.kind, t.item.id))
 
-    @cached_property
-    def of_name(self) -> Mapping[tuple[str | None, str], Sequence[tuple[str, Item[Any]]]]:
-        """The items in which somebody acts, speaks or holds office by name, under state and name."""
-        found: dict[tuple[str | None, str], dict[str, tuple[str, Item[Any]]]] = defaultdict(dict)
-        for kind, item in self.items.values():
-            for mention in item.mentions:
-                for actor in named_in(kind, mention):
-                    found[actor.country, actor.name or actor.office or ""].setdefault(item.id, (kind, item))
-        return {who: list(items.values()) for who, items in found.items()}
-
-    @cached_property
-    def shifts(self) -> Sequence[Shift]:
-        """The pairs seen lately by how far they moved."""
-        from cordiale.model.series import Domain
-
-        return relations.shifts(self.index, Domain.ALL)
+        return Lookup(find, _TOLD_AT_HAND)
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What was made under that key from this state, made now where it was not; a few hundred are kept."""
         if key not in self._kept:
-            made = make()
+            made: T = pickle.loads(self.made.ready[key]) if key in self.made.ready else make()
             if len(self._kept) >= _AT_HAND:
                 self._kept.clear()
             self._kept[key] = made
@@ -146,29 +191,46 @@ class Shown:
     def sentence(self, evidence: Evidence) -> Span:
         """The sentence in which the words of an evidence stand, or begin."""
         article = self.articles[evidence.article]
-        if article.id not in self._sentences:
+        spans = self._sentences.get(article.id)
+        if spans is None:
             if len(self._sentences) >= _SPLIT_AT_HAND:
                 self._sentences.clear()
-            self._sentences[article.id] = [s.span for s in split_sentences(article)]
-        spans = self._sentences[article.id]
+            spans = self._sentences[article.id] = [s.span for s in split_sentences(article)]
         return spans[evidence.sentence] if evidence.sentence < len(spans) else evidence.span
 
     def chosen(self, dyad: Dyad) -> Chosen:
-        """The items that concern a pair, chosen as for a brief."""
-        return Chosen(self._around(dyad), self.articles, Question(dyad))
+        """The items that concern a pair, chosen as for a brief from the latest of each kind."""
+        near = self._near(dyad)
+        core = {e.article for items in near.values() for i in items.values() for e in i.evidence}
+        articles = {id: self.articles[id] for id in core}
+        with self.reading() as store:
+            twins = {t for id in core for t in store.tellings.twins_of(id)}
+        articles |= {t.first: first for t in twins if t.first not in core and (first := self.articles.get(t.first))}
+        ordered = sorted(
+            (t for t in twins if t.second in core and t.first in articles), key=lambda t: (t.first, t.second)
+        )
+        record = Record(**{kind: tuple(items.values()) for kind, items in near.items()}, twins=tuple(ordered))
+        return Chosen(record, articles, Question(dyad))
 
-    def _around(self, dyad: Dyad) -> Record:
-        """The part of the record that a pair can be told from: all of either state, and the acts told beside theirs."""
+    def _near(self, dyad: Dyad) -> Mapping[str, Mapping[str, Item[Any]]]:
+        """What a pair can be told from: the latest of what concerns both, of what concerns one, and the acts told beside theirs."""
         near: dict[str, dict[str, Item[Any]]] = {kind: {} for kind in KINDS}
-        one, other = (dict.fromkeys(i.id for _, i in self.of_state.get(c, ())) for c in (dyad.first, dyad.second))
-        for code in (dyad.first, dyad.second):
-            for kind, item in self.of_state.get(code, ()):
-                if kind in _OF_EITHER or (item.id in one and item.id in other):
-                    near[kind][item.id] = item
-        core = [i for kind in ("events", "statements", "drivers") for i in near[kind].values()]
-        for article in {e.article for i in core for e in i.evidence}:
-            near["events"].update((t.item.id, t.item) for t in self.told_in[article] if t.kind == "events")
-        return Record(**{kind: tuple(items.values()) for kind, items in near.items()}, twins=self.record.twins)
+        with self.reading() as store:
+            for kind in _OF_BOTH:
+                near[kind] |= _by_id(store.items.of_pair(dyad, kind, LATEST))
+            core = {e.article for k in _OF_BOTH[:3] for i in near[k].values() for e in i.evidence}
+            many: set[str] = set()
+            for code in (dyad.first, dyad.second):
+                counts = store.items.count_of_state(code)
+                for kind in _OF_EITHER:
+                    if counts.get(kind, 0) > LATEST:
+                        many.add(kind)
+                    else:
+                        near[kind] |= _by_id(store.items.of_state(code, kind))
+            # Of a state of which much is told, what the pages of the two tell.
+            for kind, item in store.items.told_by(core, ["events", *sorted(many)]):
+                near[kind][item.id] = item
+        return near
 
     def name_of(self, code: str) -> str:
         """The usual name of a state, or the code where there is none."""
@@ -176,42 +238,42 @@ class Shown:
         return state.names[0] if state else code
 
 
-def named_in(kind: str, mention: Any) -> Sequence[Actor]:
-    """Those whom a mention names as acting, speaking, claiming or holding office."""
-    if kind == "events":
-        found = [*mention.actors, *mention.recipients]
-    elif kind == "statements":
-        found = [mention.speaker, *([mention.within] if mention.within else [])]
-    elif kind == "drivers":
-        found = [mention.claimed_by] if mention.claimed_by else []
-    elif kind == "offices":
-        found = [Actor(mention.country, None, mention.person, mention.office)]
-    else:
-        found = []
-    return [a for a in found if a.name or (a.country is None and a.office)]
+Ready = Callable[[Shown], Mapping[Hashable, Any]]
+
+
+def _by_id(items: Iterable[Item[Any]]) -> dict[str, Item[Any]]:
+    return {i.id: i for i in items}
+
+
+def shown_of(path: Path, record_file: Path, made: Made, today: date, lexicon: Lexicon) -> Shown:
+    """The present state of a file, with what was reckoned from it or from one shortly before."""
+    stores = Stores(path, lambda store: _state(store, today, of_record=True))
+    return Shown(stores.state, today, made, lexicon, record_file, stores)
 
 
 class Shelf:
     """Keeps the state last read of a record file, and renews it when the file has changed.
 
     A request waits for the first state and for one that it has changed itself; for what another command writes meanwhile
-    a thread of its own reads the new state while pages go on showing the former one, and say so. `make_ready` then puts
-    together in a thread of its own what is likely to be asked for.
+    the new state is put together beside, in a process of its own where the record is large, while pages go on showing the
+    former one, and say so. `ready` then puts together what is likely to be asked for.
     """
 
     def __init__(
         self,
         path: Path,
         clock: Callable[[], date] = date.today,
-        make_ready: Callable[[Shown], None] = lambda shown: None,
+        ready: Ready | None = None,
     ) -> None:
         self.path = path
-        self._make_ready = make_ready
+        self._ready = ready or _nothing
         self._clock = clock
         self._lexicon = load_lexicon()
         self._shown: Shown | None = None
+        self._made_from = ""
         self._building = threading.Lock()
         self._next = 0.0
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
 
     def open(self) -> Store:
         """The record file, to be closed by the caller; UsageError or StoreError where it cannot be used."""
@@ -224,7 +286,7 @@ class Shelf:
         shown = self._shown
         if shown is None:
             return self.renewed()
-        if shown.state == state:
+        if shown.state == state == self._made_from:
             return shown
         if time.monotonic() >= self._next and self._building.acquire(blocking=False):
             threading.Thread(target=self._renew_beside, daemon=True).start()
@@ -233,7 +295,14 @@ class Shelf:
         return behind
 
     def renewed(self) -> Shown:
-        """The record as it is now, whoever changed it."""
+        """The record as it is now, whoever changed it; where it is large the index may follow later."""
+        shown = self._shown
+        with self.open() as store:
+            is_large = store.items.count("events") >= _SMALL
+            if shown is not None and is_large:
+                _join_some(store)
+        if shown is not None and is_large:
+            return self._show(shown.made)
         with self._building:
             return self._build()
 
@@ -248,29 +317,73 @@ class Shelf:
     def _build(self) -> Shown:
         begun = time.monotonic()
         with self.open() as store:
-            state = _state(store, self._clock())
-            if self._shown is None or self._shown.state != state:
-                self._shown = _read(store, state, self._clock(), self._lexicon)
-                threading.Thread(target=self._make_ready, args=(self._shown,), daemon=True).start()
+            state, is_read_only = _state(store, self._clock()), store.is_read_only
+            is_large = not is_read_only and store.items.count("events") + store.tellings.count_fresh() >= _SMALL
+            shown = self._shown
+            if shown is None or not shown.state == state == self._made_from:
+                source = self._readable(store)
+                shown = self._show(self._make(source, is_large), source)
+                self._made_from = shown.state
+                if not is_large:
+                    threading.Thread(target=_keep_ready, args=(self._ready, shown), daemon=True).start()
         taken = time.monotonic() - begun
         self._next = time.monotonic() + max(_PAUSE_SECONDS, _SHARE * taken)
-        return self._shown
+        return shown
+
+    def _make(self, source: Path, is_large: bool) -> Made:
+        if is_large:
+            return make_apart(source, self._clock(), partial(_ready_apart, self._ready, self._clock()))
+        with Store(source, must_exist=True) as store:
+            return make(store, self._clock())
+
+    def _show(self, made: Made, source: Path | None = None) -> Shown:
+        former = self._shown
+        path = source or (former.stores.path if former else self.path)
+        shown = self._shown = shown_of(path, self.path, made, self._clock(), self._lexicon)
+        if former is not None:
+            former.stores.retire()
+        return shown
+
+    def _readable(self, store: Store) -> Path:
+        """The file to look things up in: the record, or a copy that can be joined where it may only be read and is behind."""
+        if not store.is_read_only or joining.is_joined(store):
+            return self.path
+        self._copy = tempfile.TemporaryDirectory(prefix="cordiale-")
+        copied = Path(self._copy.name) / self.path.name
+        shutil.copy(self.path, copied)
+        copied.chmod(0o600)
+        return copied
 
 
-def _state(store: Store, today: date) -> str:
-    """What a page depends on: pages, judgements, event files, trouble, and the day."""
+def _join_some(store: Store) -> None:
+    """Join what somebody judged; all that is due where that is little."""
+    if not store.is_read_only:
+        joining.join(store)
+
+
+def _nothing(shown: Shown) -> Mapping[Hashable, Any]:
+    return {}
+
+
+def _ready_apart(ready: Ready, today: date, path: Path, made: Made) -> Mapping[Hashable, Any]:
+    shown = shown_of(path, path, made, today, load_lexicon())
+    try:
+        return ready(shown)
+    finally:
+        shown.stores.close()
+
+
+def _keep_ready(ready: Ready, shown: Shown) -> None:
+    for key, part in ready(shown).items():
+        shown.kept(key, lambda part=part: part)  # type: ignore[misc]
+
+
+def _state(store: Store, today: date, *, of_record: bool = False) -> str:
+    """What a page depends on: pages, judgements, event files, trouble, and the day; `of_record`, as far as they are joined."""
     with store.snapshot():
         files = " ".join(f"{f.id}{f.stage}" for f in store.coded.files())
-        return f"{store.changes}|{len(store.issues())}|{files}|{today}"
-
-
-def _read(store: Store, state: str, today: date, lexicon: Lexicon) -> Shown:
-    held = pipeline.hold(store)
-    index, material = relations.index_of(store, today)
-    shown = Shown(state, today, held, store.issues(), store.judgements(), index, material, lexicon, store.path)
-    # Made here and not by the first who asks.
-    _ = shown.articles, shown.items, shown.places, shown.told_in, shown.of_state, shown.of_name, shown.shifts
-    return shown
+        changes = "part" if of_record and not joining.is_joined(store) else str(store.changes)
+        return f"{changes}|{store.count_issues()}|{files}|{today}"
 
 
 def current(request: Request) -> Shown:

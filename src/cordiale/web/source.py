@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from datetime import date
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import Query
 
-from cordiale.model.document import Article
+from cordiale.store.heads import Head
 from cordiale.web.address import source_address
 from cordiale.web.asked import NameAsked, PageAsked
 from cordiale.web.lines import page_line
-from cordiale.web.pages import part_of
+from cordiale.web.narrowed import MOST_LINES
+from cordiale.web.pages import taken_part
 from cordiale.web.shelf import Now, Shown
 from cordiale.web.view import Missing, Table, View
 
 NAMELESS = "no publisher known"
+_MOST_SHARED = 200
 _PAGE = ("id", "document", "title", "publisher", "published", "basis", "language", "mentions", "address")
-
-
-def _by_source(shown: Shown) -> dict[str, list[Article]]:
-    found: dict[str, list[Article]] = defaultdict(list)
-    for article in shown.held.articles:
-        found[article.publisher or NAMELESS].append(article)
-    return found
 
 
 def show_sources(shown: Now) -> View:
@@ -35,52 +29,74 @@ def show_sources(shown: Now) -> View:
 
 
 def _sources(shown: Shown) -> list[dict[str, Any]]:
+    with shown.reading() as store:
+        outlets = store.heads.outlets()
     return [
         {
-            "name": name,
-            "pages": len(articles),
-            "first": _day(min((a.day.anchor for a in articles if a.day), default=None)),
-            "last": _day(max((a.day.anchor for a in articles if a.day), default=None)),
-            "mentions": sum(len(shown.told_in.get(a.id, ())) for a in articles),
-            "address": source_address(name),
+            "name": o.name or NAMELESS,
+            "pages": o.pages,
+            "first": o.first,
+            "last": o.last,
+            "mentions": o.mentions,
+            "address": source_address(o.name or NAMELESS),
         }
-        for name, articles in sorted(_by_source(shown).items(), key=lambda x: (-len(x[1]), x[0]))
+        for o in outlets
     ]
 
 
 def show_source(shown: Now, asked: Annotated[NameAsked, Query()]) -> View:
     """One outlet by name: its pages, what they tell, and whose texts they share."""
-    articles = _by_source(shown).get(asked.name or "", [])
-    if not articles:
-        raise Missing(f"No page of {asked.name or 'no name'!r} was read.", "All sources: /sources")
-    ids = {a.id for a in articles}
-    ordered = sorted(articles, key=lambda a: (a.day.anchor if a.day else date.min, a.document), reverse=True)
-    rows = [page_line(shown, a.id) | {"mentions": len(shown.told_in.get(a.id, ()))} for a in ordered]
-    shared: list[dict[str, Any]] = []
-    for t in shown.record.twins:
-        for own, other in ((t.first, t.second), (t.second, t.first)):
-            if own in ids and other not in ids:
-                shared.append({"own": page_line(shown, own), "other": page_line(shown, other), "why": t.why})
-    kinds = Counter(t.kind for a in articles for t in shown.told_in.get(a.id, ()))
     name = asked.name or ""
-    part = part_of(rows, asked.page, "/source", {"name": name})
+    outlet = None if name == NAMELESS else name
+    with shown.reading() as store:
+        number = store.heads.count_outlet(outlet) if name else 0
+        if not number:
+            raise Missing(f"No page of {asked.name or 'no name'!r} was read.", "All sources: /sources")
+        twins = store.heads.twins_of_outlet(outlet, _MOST_SHARED)
+    kinds = shown.kept(("kinds of outlet", outlet), lambda: _kinds(shown, outlet))
+    shared = [
+        {"own": page_line(shown, t.first), "other": page_line(shown, t.second), "why": t.why}
+        for t in twins
+        if t.first in shown.articles and t.second in shown.articles
+    ]
+
+    def take(limit: int, begin: int) -> list[dict[str, Any]]:
+        with shown.reading() as store:
+            return _rows(shown, store.heads.of_outlet(outlet, limit, begin))
+
+    part = taken_part(number, take, asked.page, "/source", {"name": name})
     values = {"name": name, "part": part, "shared": shared, "kinds": kinds}
     columns = ("id", "document", "title", "published", "basis", "mentions", "address")
-    data = {"name": name, "pages": rows, "shared": shared, "mentions": dict(kinds)}
-    return View(name, "source.html", values, lambda: data, lambda: Table(columns, rows), (("Sources", "/sources"),))
+
+    def plain() -> dict[str, Any]:
+        return {"name": name, "pages": take(MOST_LINES, 0), "number": number, "shared": shared, "mentions": dict(kinds)}
+
+    def table() -> Table:
+        return Table(columns, take(MOST_LINES, 0))
+
+    return View(name, "source.html", values, plain, table, (("Sources", "/sources"),))
+
+
+def _kinds(shown: Shown, outlet: str | None) -> dict[str, int]:
+    with shown.reading() as store:
+        return store.heads.kinds_of_outlet(outlet)
 
 
 def show_articles(shown: Now, asked: Annotated[PageAsked, Query()]) -> View:
     """Every article of the record, the latest first."""
-    rows = shown.kept("articles", lambda: _articles(shown))
-    part = part_of(rows, asked.page, "/articles", {})
-    return View("Pages read", "articles.html", {"part": part}, lambda: {"articles": rows}, lambda: Table(_PAGE, rows))
+    with shown.reading() as store:
+        number = store.heads.count()
+
+    def take(limit: int, begin: int) -> list[dict[str, Any]]:
+        with shown.reading() as store:
+            return _rows(shown, store.heads.latest(limit, begin))
+
+    def plain() -> dict[str, Any]:
+        return {"number": number, "articles": take(MOST_LINES, 0)}
+
+    part = taken_part(number, take, asked.page, "/articles", {})
+    return View("Pages read", "articles.html", {"part": part}, plain, lambda: Table(_PAGE, take(MOST_LINES, 0)))
 
 
-def _articles(shown: Shown) -> list[dict[str, Any]]:
-    ordered = sorted(shown.held.articles, key=lambda a: (a.day.anchor if a.day else date.min, a.document), reverse=True)
-    return [page_line(shown, a.id) | {"mentions": len(shown.told_in.get(a.id, ()))} for a in ordered]
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _rows(shown: Shown, heads: Sequence[Head]) -> list[dict[str, Any]]:
+    return [page_line(shown, h.article) | {"mentions": h.mentions} for h in heads if h.article in shown.articles]

@@ -18,6 +18,8 @@ from cordiale.web.lines import told
 from cordiale.web.shelf import Now, Shown
 from cordiale.web.view import Elsewhere, Missing, View
 
+_MANY = 1_000
+
 
 def show_trace(shown: Now, asked: Annotated[IdAsked, Query()]) -> View:
     """The way to anything by its id, the beginning of it, or the name of a page; without one, how to ask."""
@@ -33,17 +35,18 @@ def _address(shown: Shown, id: str) -> str:
         return f"/coded/{id}"
     if place := shown.places.get(id):
         return item_address(place.kind, place.item)
-    for article in shown.held.articles:
-        if id in (article.id, article.document):
-            return article_address(article.id)
-    for issue in shown.issues:
-        if issue.document == id:
+    if id in shown.articles:
+        return article_address(id)
+    with shown.reading() as store:
+        if named := store.article_of(id):
+            return article_address(named)
+        if store.issues_of(id):
             return "/audit#not-read"
-    found = sorted({x for x in (*shown.places, *shown.articles) if x.startswith(id)})
+        found = [*store.tellings.beginning(id, _MANY), *store.heads.beginning(id, _MANY)]
     if len(found) == 1:
         return _address(shown, found[0])
     if found:
-        raise Missing(f"{len(found):,} ids begin with {id!r}.", "Write more of it.")
+        raise Missing(f"{'Many' if len(found) >= _MANY else len(found)} ids begin with {id!r}.", "Write more of it.")
     raise Missing(f"Nothing in the record has the id {id!r}.", "Ids stand on the pages of items, beside their words.")
 
 
@@ -56,7 +59,7 @@ def show_point(shown: Now, id: str) -> View:
     if point is None or point.is_unseen:
         raise Missing(f"Nothing was seen of {parsed.dyad} in {parsed.period}.", "Points of the pair: its index page.")
     names = (shown.name_of(parsed.dyad.first), shown.name_of(parsed.dyad.second))
-    acts = {a.event: a for a in shown.material.counted}
+    acts: dict[str, Act | Remark] = {a.event: a for a in shown.made.acts_between(parsed.dyad)}
     movers = [(100 * moved_share(point, m), m.event, _of_act(shown, m.event, acts)) for m in point.movers]
     values = {"point": point, "names": names, "id": id, "movers": movers, "pair": pair_address(parsed.dyad)}
     up = ((f"{names[0]} and {names[1]}", pair_address(parsed.dyad)),)

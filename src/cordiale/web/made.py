@@ -1,0 +1,155 @@
+"""What is reckoned from a state of the record and is not looked up in its file: the index, questions, groupings, sums.
+
+It is put together in another process where the record is large, so that pages are not slowed meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import tempfile
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cordiale import joining, relations
+from cordiale.announced import Announced, Asked, announced, ground_in
+from cordiale.measure import RelationIndex, find_ties
+from cordiale.model.actor import Dyad
+from cordiale.model.coded import parse_coded_id
+from cordiale.model.ontology import EventType
+from cordiale.model.record import Item
+from cordiale.model.series import Act, Domain, Tie
+from cordiale.relations import Material, Shift
+from cordiale.store import Store, StoreError
+
+_TYPES = tuple(EventType)
+_DOMAINS = tuple(Domain)
+# A process of its own has manners: pages come first.
+_NICENESS = 10
+
+
+class Acts(Sequence[Act]):
+    """Acts as columns, in the order in which they were given: a million take some tens of megabytes."""
+
+    def __init__(self, acts: Sequence[Act]) -> None:
+        self._codes = sorted({code for a in acts for code in (a.actor, a.recipient)})
+        code = {c: i for i, c in enumerate(self._codes)}
+        kind = {t: i for i, t in enumerate(_TYPES)}
+        self._event: NDArray[np.bytes_] = np.array([a.event.encode() for a in acts], dtype=np.bytes_)
+        self._sides = np.array([(code[a.actor], code[a.recipient]) for a in acts], np.int16).reshape(-1, 2)
+        self._day = np.array([a.day.toordinal() for a in acts], np.int32)
+        self._type = np.array([kind[a.type] for a in acts], np.int8)
+        self._domains = np.array([sum(1 << _DOMAINS.index(d) for d in a.domains) for a in acts], np.int32)
+        self._reports = np.array([a.reports for a in acts], np.int32)
+
+    def __len__(self) -> int:
+        return len(self._day)
+
+    @overload
+    def __getitem__(self, at: int) -> Act: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Act]: ...
+    def __getitem__(self, at: int | slice) -> Act | Sequence[Act]:
+        if isinstance(at, slice):
+            return [self[i] for i in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError(at)
+        bits = int(self._domains[at])
+        return Act(
+            self._event[at].decode(),
+            self._codes[self._sides[at, 0]],
+            self._codes[self._sides[at, 1]],
+            date.fromordinal(int(self._day[at])),
+            _TYPES[self._type[at]],
+            frozenset(d for i, d in enumerate(_DOMAINS) if bits >> i & 1),
+            int(self._reports[at]),
+        )
+
+
+@dataclass(frozen=True)
+class Made:
+    """What one state of the record comes to; `ready` are parts of pages that are likely to be asked for, under their keys."""
+
+    index: RelationIndex
+    material: Material
+    asked: Announced
+    ties: tuple[Tie, ...]
+    rules: Sequence[tuple[str, int]]
+    coded: int
+    counted_events: int
+    ready: Mapping[Hashable, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def shifts(self) -> Sequence[Shift]:
+        """The pairs seen lately by how far they moved."""
+        return relations.shifts(self.index, Domain.ALL)
+
+    def acts_between(self, dyad: Dyad) -> list[Act]:
+        """The acts of a pair, in the order of days."""
+        number = bisect_left(self.index.dyads, dyad)
+        if number == len(self.index.dyads) or self.index.dyads[number] != dyad:
+            return []
+        begin, end = np.searchsorted(self.index.rows.dyad, [number, number + 1])
+        return [self.index.acts[i] for i in np.sort(self.index.rows.place[begin:end]).tolist()]
+
+
+def make(store: Store, today: date) -> Made:
+    """What the record comes to as it is now; it is joined first where it is behind."""
+    index, material = relations.index_of(store, today)
+    with store.snapshot():
+        asked = announced(store, ground_in(store), today, is_kept=False)
+        ties = find_ties(store.items.by_id("groupings"), relations.told_in(store))
+        rules = store.tellings.count_rules()
+    acts = Acts(material.counted)  # type: ignore[arg-type]
+    coded = sum(parse_coded_id(a.event) is not None for a in material.counted)
+    events = len({a.event for a in material.counted})
+    slim = replace(material, counted=acts)
+    return Made(replace(index, acts=acts), slim, _slim(asked), ties, rules, coded, events)
+
+
+def _slim(asked: Announced) -> Announced:
+    """The same with nothing but the ids of what announces each question."""
+
+    def own(part: Sequence[Asked]) -> tuple[Asked, ...]:
+        return tuple(replace(a, item=Item(a.item.id, ())) if a.item else a for a in part)
+
+    return replace(asked, open=own(asked.open), overdue=own(asked.overdue), resolved=own(asked.resolved), left_out=())
+
+
+Ready = Callable[[Path, Made], Mapping[Hashable, Any]]
+
+
+def make_apart(path: Path, today: date, ready: Ready) -> Made:
+    """The same in a process of its own; StoreError where that one does not come to its end.
+
+    `ready` puts together, there, what is likely to be asked for.
+    """
+    with tempfile.TemporaryDirectory(prefix="cordiale-") as folder:
+        file = Path(folder) / "made"
+        worker = get_context("spawn").Process(target=_make_into, args=(file, path, today, ready), daemon=True)
+        worker.start()
+        worker.join()
+        if worker.exitcode:
+            raise StoreError(f"{path}: what the pages show could not be put together; `cordiale check` may say why")
+        with file.open("rb") as held:
+            made: Made = pickle.load(held)
+    return made
+
+
+def _make_into(file: Path, path: Path, today: date, ready: Ready) -> None:
+    os.nice(_NICENESS)
+    with Store(path, must_exist=True) as store:
+        if not store.is_read_only:
+            joining.join(store)
+        made = make(store, today)
+    parts = {key: pickle.dumps(part) for key, part in ready(path, made).items()}
+    file.write_bytes(pickle.dumps(replace(made, ready=parts), protocol=5))
