@@ -70,9 +70,8 @@ def docket(record: Record, pages: Pages) -> Docket:
     raised, told = [*_from_events(record, pages), *_from_commitments(record, pages)], _Told.of(record, pages)
     settled = [(draft, told.settled(draft)) for draft in raised if isinstance(draft, Question)]
     known = [(draft, found) for draft, found in settled if found]
-    questions = [
-        (replace(draft, base_rate=base_rate(draft.kind, known, draft.asked)), found) for draft, found in settled
-    ]
+    rates = _base_rates(((draft.kind, draft.asked) for draft, _ in settled), known)
+    questions = [(replace(draft, base_rate=rates[draft.kind, draft.asked]), found) for draft, found in settled]
     resolved = tuple((q, replace(found, of=digest(q))) for q, found in questions if found)
     waiting = sorted((q for q, found in questions if not found), key=lambda q: (q.due, q.item))
     return Docket(
@@ -99,6 +98,28 @@ def base_rate(kind: Kind, resolved: Iterable[tuple[Question, Resolution]], by: d
     overall = (sum(yes for _, yes in known) + _FLAT) / (len(known) + 2 * _FLAT)
     own = [yes for of, yes in known if of == kind]
     return BaseRate(sum(own), len(own), _WEIGHT * overall, _WEIGHT * (1 - overall))
+
+
+def _base_rates(
+    asked: Iterable[tuple[Kind, date]], resolved: Iterable[tuple[Question, Resolution]]
+) -> dict[tuple[Kind, date], BaseRate]:
+    """The base rate of each kind on each day, as `base_rate` gives it, in one pass through what was resolved."""
+    known = sorted(((q, r) for q, r in resolved), key=lambda x: x[1].on)
+    rates: dict[tuple[Kind, date], BaseRate] = {}
+    every: dict[Kind, list[bool]] = {}
+    at = number = right = 0
+    for kind, by in sorted(set(asked), key=lambda x: x[1]):
+        while at < len(known) and known[at][1].on <= by:
+            question, found = known[at]
+            at += 1
+            if found.outcome is not Outcome.VOID:
+                is_yes = found.outcome is Outcome.YES
+                every.setdefault(question.kind, []).append(is_yes)
+                number, right = number + 1, right + is_yes
+        overall = (right + _FLAT) / (number + 2 * _FLAT)
+        own = every.get(kind, [])
+        rates[kind, by] = BaseRate(sum(own), len(own), _WEIGHT * overall, _WEIGHT * (1 - overall))
+    return rates
 
 
 def _from_events(record: Record, pages: Pages) -> Iterator[Question | LeftOut]:
@@ -161,6 +182,7 @@ class _Told:
     done: _Done
     fates: tuple[tuple[date, str, CommitmentMention], ...]
     pages: Pages
+    latest: date | None
 
     @classmethod
     def of(cls, record: Record, pages: Pages) -> _Told:
@@ -175,7 +197,9 @@ class _Told:
             for m in commitment.mentions
             if m.state in _FATES and (day := pages.day(m.article))
         )
-        return cls({e.id: e for e in record.events}, {c.id: c for c in record.commitments}, done, fates, pages)
+        return cls(
+            {e.id: e for e in record.events}, {c.id: c for c in record.commitments}, done, fates, pages, pages.latest()
+        )
 
     def holds(self, question: Question) -> bool:
         return question.item in (self.events if question.kind.rule is Rule.SAME_ACT else self.commitments)
@@ -199,8 +223,7 @@ class _Told:
         if told:
             ids = tuple(sorted({id for _, id in told}))
             return Resolution(question.item, min(told)[0], ids, outcome=Outcome.YES)
-        latest = self.pages.latest()
-        if latest and latest >= question.due + PATIENCE:
+        if self.latest and self.latest >= question.due + PATIENCE:
             return Resolution(question.item, question.due + PATIENCE, (), outcome=Outcome.NO)
         return None
 

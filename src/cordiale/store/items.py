@@ -24,6 +24,7 @@ _INSERT = (
 _LOOKUPS = ("item_state", "item_pair", "item_name")
 # A statement, an act or a cause is told of a pair when it concerns both; anything of one state, of all its pairs.
 _OF_PAIRS = frozenset({"events", "statements", "drivers", "groupings"})
+_AT_ONCE = 500
 # More finds than these are not ranked.
 _RANKED = 10_000
 Found = tuple[str, Item[Any]]
@@ -270,12 +271,19 @@ class Items:
 
     def told_by(self, articles: Iterable[str], kinds: Iterable[str]) -> Iterator[Found]:
         """The items of some kinds that any of these articles tells, each once."""
-        query = "SELECT DISTINCT item FROM mention WHERE article = ? AND kind = ?"
-        wanted = list(kinds)
-        ids = {str(id) for a in articles for kind in wanted for (id,) in self._db.execute(query, (a, kind)) if id}
-        for id in sorted(ids):
-            for kind, body in self._db.execute("SELECT kind, body FROM item WHERE id = ?", (id,)):
-                yield str(kind), decode_item(str(kind), str(body))
+        named, wanted = sorted(set(articles)), sorted(kinds)
+        of_kinds = ", ".join("?" * len(wanted))
+        seen: set[object] = set()
+        for begin in range(0, len(named), _AT_ONCE):
+            some = named[begin : begin + _AT_ONCE]
+            query = (
+                f"SELECT id, kind, body FROM item WHERE id IN (SELECT item FROM mention WHERE article IN "
+                f"({', '.join('?' * len(some))}) AND +kind IN ({of_kinds})) ORDER BY id"
+            )
+            for id, kind, body in self._db.execute(query, (*some, *wanted)):
+                if id not in seen:
+                    seen.add(id)
+                    yield str(kind), decode_item(str(kind), str(body))
 
     def pairs(self, kind: str = "events") -> list[tuple[Dyad, int]]:
         """Every pair with the number of its items of a kind that are believed, the fullest first."""

@@ -22,6 +22,7 @@ from cordiale.web.asked import CompareAsked
 from cordiale.web.drawing import Drawing, source_of
 from cordiale.web.lines import lines_of, told
 from cordiale.web.pair import relation_of
+from cordiale.web.pair_charts import points_of
 from cordiale.web.shelf import Now, Shown
 from cordiale.web.source import NAMELESS
 from cordiale.web.states import pair_of
@@ -98,7 +99,7 @@ def _sides(shown: Shown, asked: CompareAsked) -> tuple[Compared, Compared] | Non
 def _of_pair(shown: Shown, given: str) -> Compared:
     dyad = pair_of(shown, given)
     name = f"{shown.name_of(dyad.first)} – {shown.name_of(dyad.second)}"
-    points = shown.index.series(dyad).points
+    points = points_of(shown, dyad)
     return Compared(
         name, pair_address(dyad), points, _events(shown, dyad), relation_of(shown, dyad).beside["groupings"]
     )

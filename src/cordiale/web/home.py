@@ -15,7 +15,7 @@ from cordiale.export.points import moved_share
 from cordiale.model.actor import Dyad
 from cordiale.model.ontology import Status
 from cordiale.model.record import NOT_BELIEVED, Event
-from cordiale.model.series import Domain, Mover, Point, share_of
+from cordiale.model.series import Mover, Point, share_of
 from cordiale.model.time import DateInterval
 from cordiale.relations import Shift, busiest
 from cordiale.web.address import article_address, pair_address
@@ -24,6 +24,7 @@ from cordiale.web.drawing import Drawing, source_of
 from cordiale.web.forecast import question_line, question_row, questions_of
 from cordiale.web.lines import Told, lines_of, told
 from cordiale.web.pages import part_of
+from cordiale.web.pair_charts import points_of
 from cordiale.web.shelf import Now, Shown
 from cordiale.web.view import Table, View
 
@@ -137,7 +138,7 @@ def moved_pairs(shown: Shown, most: int) -> list[Moved]:
 
 
 def _moved(shown: Shown, s: Shift) -> Moved:
-    points = shown.index.series(s.dyad, Domain.ALL).points
+    points = points_of(shown, s.dyad)
     was, now = share_of(s.was), share_of(s.now)
     arrow, words = ("→", "steady") if abs(now - was) < _STEADY else ("↗", "better") if now > was else ("↘", "worse")
     since = [p for p in points if s.before < p.period <= s.after]
@@ -160,7 +161,7 @@ def _moved(shown: Shown, s: Shift) -> Moved:
 
 
 def _busy(shown: Shown, dyad: Dyad) -> Moved:
-    points = shown.index.series(dyad, Domain.ALL).points
+    points = points_of(shown, dyad)
     seen = [p for p in points if not p.is_unseen]
     last = seen[-1]
     acts = sum(p.seen for p in seen)

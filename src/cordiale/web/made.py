@@ -5,7 +5,6 @@ It is put together in another process where the record is large, so that pages a
 
 from __future__ import annotations
 
-import os
 import pickle
 import tempfile
 from bisect import bisect_left
@@ -33,8 +32,6 @@ from cordiale.store import Store, StoreError
 
 _TYPES = tuple(EventType)
 _DOMAINS = tuple(Domain)
-# A process of its own has manners: pages come first.
-_NICENESS = 10
 
 
 class Acts(Sequence[Act]):
@@ -146,7 +143,6 @@ def make_apart(path: Path, today: date, ready: Ready) -> Made:
 
 
 def _make_into(file: Path, path: Path, today: date, ready: Ready) -> None:
-    os.nice(_NICENESS)
     with Store(path, must_exist=True) as store:
         if not store.is_read_only:
             joining.join(store)

@@ -29,7 +29,7 @@ from cordiale.web.forecast import ahead_of, forecast_of_pair, forecast_row, ques
 from cordiale.web.lines import event_choices, excerpt, lines_of, sorted_by_day, told
 from cordiale.web.narrowed import MOST_LINES, count, narrowed
 from cordiale.web.pages import taken_part
-from cordiale.web.pair_charts import Drawn, drawings
+from cordiale.web.pair_charts import Drawn, drawings, points_of
 from cordiale.web.shelf import LATEST, Now, Shown
 from cordiale.web.states import pair_of, state_of
 from cordiale.web.view import Elsewhere, Missing, Table, View
@@ -206,7 +206,7 @@ def say_change(change: Change) -> str:
 
 
 def _drawn_line(shown: Shown, dyad: Dyad, drawn: Drawn) -> dict[str, Any]:
-    points = shown.index.series(dyad, drawn.domain).points
+    points = points_of(shown, dyad, drawn.domain)
     return {
         "domain": drawn.domain,
         "points": [point_line(Kind.ACTS, p) for p in points if not p.is_unseen],

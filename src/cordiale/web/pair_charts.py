@@ -43,7 +43,7 @@ def drawings(shown: Shown, dyad: Dyad) -> list[Drawn]:
     """The chart of each domain in which acts were seen, all acts together first."""
     found = []
     for domain in Domain:
-        points = shown.index.series(dyad, domain).points
+        points = points_of(shown, dyad, domain)
         seen = [p for p in points if not p.is_unseen]
         if not seen:
             continue
@@ -59,6 +59,15 @@ def drawings(shown: Shown, dyad: Dyad) -> list[Drawn]:
 
 def changes_of(shown: Shown, dyad: Dyad, domain: Domain, points: Sequence[Point]) -> Sequence[Change]:
     """The turning points of a pair where enough was seen for one to be told from a gap in what was read."""
+    return shown.kept(("changes", dyad, domain), lambda: _changes(shown, dyad, domain, points))
+
+
+def points_of(shown: Shown, dyad: Dyad, domain: Domain = Domain.ALL) -> Sequence[Point]:
+    """The points of a pair in a domain."""
+    return shown.kept(("points", dyad, domain), lambda: shown.index.series(dyad, domain).points)
+
+
+def _changes(shown: Shown, dyad: Dyad, domain: Domain, points: Sequence[Point]) -> Sequence[Change]:
     seen = sum(not p.is_unseen for p in points)
     is_dense = seen >= _FEWEST and (len(points) <= _SHORT or seen >= len(points) * _SEEN)
     return find_changes(shown.index, dyad, domain) if is_dense else ()
@@ -68,7 +77,7 @@ def index_of_pair(
     shown: Shown, dyad: Dyad, domain: Domain = Domain.ALL, pages: dict[Period, str] | None = None
 ) -> Chart | None:
     """The chart of a pair's index in a domain; None where no act was seen."""
-    points = shown.index.series(dyad, domain).points
+    points = points_of(shown, dyad, domain)
     if all(p.is_unseen for p in points):
         return None
     changes = changes_of(shown, dyad, domain, points)
@@ -94,7 +103,7 @@ def show_pair_index(shown: Now, pair: str, asked: Annotated[DomainAsked, Query()
     """Every point of a pair's index, domain by domain and month by month, each with the events that moved it."""
     dyad = _pair(shown, pair, "index")
     domains = (asked.domain,) if asked.domain else tuple(Domain)
-    points = [p for domain in domains for p in shown.index.series(dyad, domain).points if not p.is_unseen]
+    points = [p for domain in domains for p in points_of(shown, dyad, domain) if not p.is_unseen]
     lines = [point_line(Kind.ACTS, p) | {"address": f"/point/{point_id(Kind.ACTS, p)}"} for p in points]
     domain, path = asked.domain or Domain.ALL, f"{pair_address(dyad)}/index"
     chart = index_of_pair(shown, dyad, domain)

@@ -47,7 +47,7 @@ _ITEMS_AT_HAND, _ARTICLES_AT_HAND, _TOLD_AT_HAND = 8_000, 2_000, 500
 # Records with fewer events are put together in the process that shows them: that takes less than starting another.
 _SMALL = 5_000
 # Of each kind so many items at most, the latest, are weighed for what is said of a pair.
-LATEST = 400
+LATEST = 200
 # Kinds that are told of a pair where they concern both, and where they concern one of its states.
 _OF_BOTH = ("events", "statements", "drivers", "groupings")
 _OF_EITHER = ("commitments", "quantities", "offices")
@@ -77,6 +77,7 @@ class Shown:
     stores: Stores
     is_behind: bool = False
     _kept: dict[Hashable, Any] = field(default_factory=dict)
+    _making: dict[Hashable, threading.RLock] = field(default_factory=dict)
     _sentences: dict[str, Sequence[Span]] = field(default_factory=dict)
 
     def reading(self) -> AbstractContextManager[Store]:
@@ -180,12 +181,16 @@ class Shown:
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What was made under that key from this state, made now where it was not; a few hundred are kept."""
         if key not in self._kept:
-            made: T = pickle.loads(self.made.ready[key]) if key in self.made.ready else make()
-            if len(self._kept) >= _AT_HAND:
-                self._kept.clear()
-            self._kept[key] = made
-            return made
-        found: T = self._kept[key]
+            # Those who ask at the same time wait for one of them.
+            with self._making.setdefault(key, threading.RLock()):
+                if key not in self._kept:
+                    made: T = pickle.loads(self.made.ready[key]) if key in self.made.ready else make()
+                    for former in list(self._kept)[: _AT_HAND // 2] if len(self._kept) >= _AT_HAND else ():
+                        self._kept.pop(former, None)
+                    self._kept[key] = made
+                    return made
+            self._making.pop(key, None)
+        found: T = self._kept[key] if key in self._kept else make()
         return found
 
     def sentence(self, evidence: Evidence) -> Span:
