@@ -6,8 +6,11 @@ DATA ?= $(SHARED)/data
 # What bench-foresight forecasts: months ahead, and sets of acts to rank (icews18 and icews0515 take longer; see docs/ranking.md).
 HORIZONS ?= 1
 RANKED ?= icews14
+# How often `make faults` kills, and for how long `make fuzz` tries each reader.
+INSTANTS ?= 200
+SECONDS ?= 600
 
-.PHONY: demo test browser cluster lint types contracts eval bench bench-foresight setup lock train clean
+.PHONY: demo test browser cluster lint types contracts eval bench bench-foresight faults fuzz audit setup lock train clean
 
 demo: setup
 	$(BIN)/cordiale demo
@@ -48,6 +51,21 @@ bench-foresight: setup
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.foresight_counts --shared $(SHARED) --horizons $(HORIZONS)
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.foresight_ranking $(RANKED) --data $(DATA)
 
+# Commands killed at 200 instants, then 300 hostile pages; a quarter of an hour and more.
+faults: setup
+	$(BIN)/python -m faults.kills --instants $(INSTANTS)
+	$(BIN)/python -m faults.reading
+
+# Everything that reads other people's bytes, SECONDS each; by coverage where atheris has a wheel for this Python.
+fuzz: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements-fuzz.lock || echo 'atheris has no wheel here'
+	$(BIN)/python -m faults.fuzz --seconds $(SECONDS) --keep .fuzz
+
+audit:
+	test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	.venv-audit/bin/python -m faults.audit
+
 setup: .venv/ready
 
 .venv/ready: requirements-dev.lock pyproject.toml
@@ -62,6 +80,7 @@ lock: setup
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --output-file requirements-dev.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --extra browser --output-file requirements-browser.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev --extra ray --extra delta --output-file requirements-cluster.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements-audit.lock requirements-audit.in
 
 train:
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train

@@ -52,8 +52,8 @@ def _apart(name: str, seconds: int, keep: Path | None) -> int:
         command = [sys.executable, "-m", "faults.fuzz.by_coverage", name, str(seconds), str(kept)]
         told = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
         found = sorted(p for p in kept.iterdir() if p.name.startswith(("crash-", "timeout-", "oom-", "leak-")))
-        done = [line for line in told.stdout.splitlines() if line.startswith(("Done ", "#"))]
-        print(f"{name}: {done[-1] if done else told.stdout[-2_000:]}; {len(found)} did harm", flush=True)
+        done = [line for line in told.stdout.splitlines() if line.startswith(("Done ", "stat::number"))]
+        print(f"{name}: {done[0] if done else 'no figures'}; {len(found)} did harm", flush=True)
         if told.returncode and not found:
             print(told.stdout[-2_000:])
         for path in found:

@@ -74,6 +74,8 @@ def _read_page(data: bytes) -> None:
 
 def _read_dates(data: bytes) -> None:
     text = data.decode("utf-8", "replace")
+    if not text:
+        return
     for found in find_dates(text, Span(0, len(text)), _DAY):
         assert found.span.of(text), "a date of no words"
 
@@ -150,7 +152,7 @@ def _tables() -> Iterator[bytes]:
 
 
 TARGETS: Mapping[str, Target] = {
-    "pages": Target(_read_page, _pages, 20_000),
+    "pages": Target(_read_page, _pages, 8_000),
     "dates": Target(_read_dates, lambda: iter(_DATES), 4_000),
     "feeds": Target(_read_links, lambda: iter((_FEED, _ATOM, _MAP, *_LISTS))),
     "archives": Target(_read_archive, _archives),

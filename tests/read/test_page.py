@@ -94,6 +94,7 @@ def test_the_callers_inference_is_asked_before_the_texts_own() -> None:
             "language",
         ),
         (b"a " * 6_000_000, "size"),
+        ("\n".join(f"Ministers warn neighbours over ships {n}" for n in range(10_000)).encode(), "size"),
     ],
 )
 def test_a_page_of_no_use_is_rejected_with_its_code(data: bytes, code: str) -> None:

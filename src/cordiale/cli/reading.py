@@ -205,7 +205,8 @@ def _without_own_files(captures: Iterable[Capture | Issue], record: Path) -> Ite
     """The captures without the record file itself, which often lies in the folder that is read."""
     own = {record.name + ending for ending in ("", "-wal", "-shm")}
     for capture in captures:
-        if not (isinstance(capture, Issue) and Path(capture.document).name in own):
+        name = Path(capture.document).name if isinstance(capture, Issue) else ""
+        if name not in own and not name.startswith(f"{record.name}.schema-"):  # a copy made before a change of schema
             yield capture
 
 

@@ -18,6 +18,8 @@ from cordiale.read.truncation import find_truncation
 
 # No page of news has ten million characters; what does is a dump or an attack.
 MOST_CHARACTERS = 1_000_000
+# The longest articles and transcripts have a hundred thousand characters of prose; ten thousand headlines have more.
+_LONGEST_BODY = 150_000
 
 
 def read_page(capture: Capture, infer: Infer | None = None) -> Article:
@@ -45,8 +47,7 @@ def read_page(capture: Capture, infer: Infer | None = None) -> Article:
         header = header.trusting(given) if capture.is_article else header
     body = scrape.with_label(BlockLabel.BODY)
     language = _language(capture.name, _body(scrape) or text)
-    if not body:
-        raise Rejected("no_text", f"{capture.name}: no line of it reads as an article")
+    _check_body(capture, scrape)
     return Article(
         id=article_id(capture),
         document=capture.name,
@@ -64,8 +65,7 @@ def read_page(capture: Capture, infer: Infer | None = None) -> Article:
 
 
 def _east_asian(capture: Capture, page: EastAsianPage, given: Given) -> Article:
-    if not page.scrape.with_label(BlockLabel.BODY):
-        raise Rejected("no_text", f"{capture.name}: no line of it reads as an article")
+    _check_body(capture, page.scrape)
     header = page.header.trusting(given) if capture.is_article else page.header
     return Article(
         id=article_id(capture),
@@ -89,6 +89,14 @@ def article_id(capture: Capture) -> str:
     """
     origin = capture.url or capture.name
     return "ar_" + sha256(origin.encode("utf-8", errors="replace") + b"\x00" + capture.data).hexdigest()[:16]
+
+
+def _check_body(capture: Capture, scrape: Scrape) -> None:
+    length = sum(len(line.text) for line in scrape.with_label(BlockLabel.BODY))
+    if not length:
+        raise Rejected("no_text", f"{capture.name}: no line of it reads as an article")
+    if length > _LONGEST_BODY:
+        raise Rejected("size", f"{capture.name}: {length:,} characters of prose are no article")
 
 
 def _body(scrape: Scrape) -> str:
