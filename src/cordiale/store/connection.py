@@ -21,7 +21,9 @@ from cordiale.store.words import apart
 _LOG = logging.getLogger(__name__)
 _WAIT_SECONDS = 60.0
 _PAUSE_SECONDS = 0.05
-_MAGIC = b"SQLite format 3\x00"
+# No file of SQLite is smaller; it would write over a file of a few bytes, which it takes for an empty one.
+_SMALLEST = 512
+_NO_DATABASE = "file is not a database"
 _HINTS = {
     "database or disk is full": "the disk is full; free some space and run this again, what was read is kept",
     "disk I/O error": "the disk fails or is full; free some space and run this again, what was read is kept",
@@ -141,6 +143,8 @@ class Connection:
         except sqlite3.OperationalError as e:
             raise StoreError(f"{self.path}: {_HINTS.get(str(e), str(e))}") from e
         except (sqlite3.DatabaseError, msgspec.MsgspecError) as e:
+            if str(e) == _NO_DATABASE:
+                raise UsageError(f"{self.path}: not a record of Cordiale; name another file with --record") from e
             raise StoreError(
                 f"{self.path}: the record is damaged ({e}); read the pages again into a new one with --record"
             ) from e
@@ -195,13 +199,15 @@ class Connection:
 
 
 def _may_be_database(path: Path) -> bool:
-    """Whether a file is empty or begins as SQLite's files do; SQLite itself would write over a file of a few bytes."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
-    except OSError as e:
-        raise StoreError(f"{path}: cannot be opened ({e.strerror}); may you read it?") from e
-    return head in (b"", _MAGIC)
+    """Whether a file is empty or large enough for a database; what it holds, SQLite sees.
+
+    The file is not opened here: closing it again would take away every lock that this process has on it by way of SQLite
+    (POSIX knows locks by process, not by opening), and another process would then clear the log away under it.
+    """
+    if not os.access(path, os.R_OK):
+        raise StoreError(f"{path}: cannot be opened; may you read it?")
+    size = path.stat().st_size
+    return size == 0 or size >= _SMALLEST
 
 
 def _is_writable(path: Path) -> bool:
