@@ -20,6 +20,7 @@ _UNREACHED = (
     "404",
     "ServiceError",
     "JSONDecodeError",
+    "could not be audited",
 )
 
 
