@@ -17,7 +17,7 @@ DOCUMENTS = [
 ]
 VERBS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 _BLOCK = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
-_INLINE = re.compile(r"`((?:make|cordiale|\.venv/bin/cordiale)[^`\n]*)`")
+_INLINE = re.compile(r"`((?:make|cordiale|\.venv/bin/cordiale)(?![.\w])[^`\n]*)`")
 _PROMPT = re.compile(r"^\s*(?:\$\s+)?(?=(?:\.venv/bin/)?cordiale\s|make\s)")
 
 
