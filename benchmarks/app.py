@@ -1,6 +1,10 @@
 """`python -m benchmarks.app`: how long the app's pages take on a record of 1,000 pages (`--pages N`), by kind of page.
 
 Processor time of the server, in milliseconds: median and 95th percentile; exits with 1 when one is over 150.
+
+`--articles N --events M` invents a large record instead (or takes the one that `--record FILE` names), and lets eight readers
+go from page to page while another process reads pages into it; exits with 1 when a 95th percentile is over 300 ms. With
+`--datasette COMMAND` that program is asked for the like from the same file.
 """
 
 from __future__ import annotations
@@ -16,13 +20,16 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from benchmarks.large import Size, write_record
 from benchmarks.pages import Press
+from benchmarks.visitors import compare
 from cordiale import pipeline
 from cordiale.cli.readers import instruments
 from cordiale.store import Store
 from cordiale.web import make_app
 
 _ALLOWED = 150.0
+_WAITED = 300.0
 _EACH = 40
 _WORDS = "meeting trade tariff minister agreement visit the sanction* president".split()
 
@@ -72,7 +79,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; 1 when a kind of page takes too long."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.app", description=__doc__)
     parser.add_argument("--pages", type=int, default=1_000)
-    pages = parser.parse_args(arguments).pages
+    parser.add_argument("--articles", type=int, default=0)
+    parser.add_argument("--events", type=int, default=0)
+    parser.add_argument("--record", type=Path)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--datasette")
+    given = parser.parse_args(arguments)
+    if given.articles or given.record:
+        return visitors(given)
+    return alone(given.pages)
+
+
+def visitors(given: argparse.Namespace) -> int:
+    """Many readers on a large record."""
+    with tempfile.TemporaryDirectory() as folder:
+        record = given.record or Path(folder) / "bench.cordiale"
+        if not record.exists():
+            write_record(record, Size(given.articles, max(1, given.events // max(1, given.articles))), print)
+        return int(compare(record, given.seconds, given.datasette) > _WAITED)
+
+
+def alone(pages: int) -> int:
+    """One visitor on a record of so many read pages."""
     is_slow = False
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "bench.cordiale"

@@ -73,6 +73,28 @@ def judge(store: Store, dice: random.Random) -> None:
     store.judge(Judgement(verdict, items, "because", datetime(2024, 5, 1, tzinfo=UTC), undoes=undoes))
 
 
+def test_a_judgement_alone_is_joined_at_once_whatever_else_is_due(tmp_path: Path) -> None:
+    dice = random.Random(5)
+    with Store(tmp_path / "record.cordiale") as store:
+        for number in range(8):
+            keep_page(store, number, dice)
+        joining.join(store)
+        first, second = (next(iter(store.items.by_id(kind))) for kind in ("events", "statements"))
+        wrong = Judgement(Verdict.WRONG, (first.id,), "because", datetime(2024, 5, 1, tzinfo=UTC))
+        store.judge(wrong)
+        joining.join_judged(store)
+        assert store.items.standing(first.id) is Standing.REJECTED
+        assert joining.is_joined(store)
+        keep_page(store, 9, dice)
+        store.judge(replace(wrong, items=(second.id,)))
+        joining.join_judged(store)
+        assert store.items.standing(second.id) is Standing.REJECTED
+        assert not joining.is_joined(store)
+        assert store.tellings.count_fresh() == 1
+        joining.join(store)
+        assert store.record() == at_once(store)
+
+
 def at_once(store: Store) -> Record:
     """What all that the file holds makes when it is put together at once."""
     return assemble(tuple(store.articles()), tuple(store.mentions()), store.judgements())

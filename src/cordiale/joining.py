@@ -44,6 +44,24 @@ def join(store: Store, on_part: Callable[[int], None] = lambda left: None) -> No
         on_part(left)
 
 
+def join_judged(store: Store) -> None:
+    """Join anew what judgements since the last joining are on, and that alone: what else is due stays so.
+
+    A record that was never joined, or by another version, is joined whole.
+    """
+    if (store.built_from or "").split("|")[0] != JOINING:
+        join(store)
+        return
+    with store.change():
+        was_joined = store.built_from == f"{JOINING}|{store.changes - 1}"
+        judgements = store.judgements()
+        judged = _note_judged(store, judgements)
+        standing = standing_judgements(judgements)
+        _join_buckets(store, judged, _joined_buckets(store, standing), standing)
+        if was_joined and judged:
+            store.mark_built(_state(store))
+
+
 def _state(store: Store) -> str:
     return f"{JOINING}|{store.changes}"
 
@@ -73,8 +91,8 @@ def _join_part(store: Store) -> None:
 # --- judgements ---
 
 
-def _note_judged(store: Store, judgements: Sequence[Judgement]) -> None:
-    """Make due what the judgements since the last joining are on."""
+def _note_judged(store: Store, judgements: Sequence[Judgement]) -> list[Bucket]:
+    """Make due what the judgements since the last joining are on, and say what that is."""
     by_id = {j.id: j for j in judgements}
     last = int(store.kept(_JUDGED) or 0)
     items: set[str] = set()
@@ -84,9 +102,11 @@ def _note_judged(store: Store, judgements: Sequence[Judgement]) -> None:
             while at is not None:
                 items.update(at.items)
                 at = by_id.get(at.undoes) if at.undoes is not None else None
+    judged = sorted(set(store.tellings.buckets_of(items).values()))
     if items:
-        store.tellings.make_due(store.tellings.buckets_of(items).values())
+        store.tellings.make_due(judged)
         store.keep(_JUDGED, str(max(j.id or 0 for j in judgements)))
+    return judged
 
 
 def _joined_buckets(store: Store, standing: Sequence[Judgement]) -> dict[Bucket, set[Bucket]]:

@@ -34,6 +34,8 @@ from cordiale.web.view import Elsewhere, Table, View
 
 HORIZONS = (1, 2, 3)
 _MONTHS = 24
+# Of the questions of a pair so many of each sort are listed; its data have all.
+_LISTED = 200
 _MEDIAN = 0.5
 _COLUMNS = (
     "id quad_class month origin issued median low90 high90 baseline baseline_median baseline_low90 baseline_high90 "
@@ -72,13 +74,13 @@ def ahead_of(shown: Shown, dyad: Dyad) -> Ahead:
     """What is known of a pair's future; forecasts are read as they were issued, nothing is reckoned anew."""
     with Store(shown.record_file, must_exist=True) as store:
         issued = store.issued.of_kind("forecast", str(dyad))
-    asked = questions_of(shown)
     seen = Seen.of(shown.material.counted)  # type: ignore[arg-type]
     things = [(thing, x.at) for x in issued if isinstance(thing := restored(x.text), Forecast)]
     every = [Due(f, at, resolved(f, seen) if seen else None) for f, at in things]
     last = max((d.forecast.origin for d in every), default=None)
     latest = [d for d in _latest(every) if d.forecast.origin == last]
-    return Ahead(latest, every, *(_own(part, dyad) for part in _parts(asked)))
+    own = shown.kept(("asked", dyad), lambda: [_own(part, dyad) for part in _parts(questions_of(shown))])
+    return Ahead(latest, every, *own)
 
 
 def questions_of(shown: Shown) -> Announced:
@@ -137,7 +139,8 @@ def show_forecast(shown: Now, pair: str) -> View:
     names = f"{shown.name_of(dyad.first)} and {shown.name_of(dyad.second)}"
     rows = [forecast_row(d) for d in ahead.past]
     questions = {
-        name: [question_line(shown, a) for a in getattr(ahead, name)] for name in ("open", "overdue", "settled")
+        name: [question_line(shown, a) for a in getattr(ahead, name)[:_LISTED]]
+        for name in ("open", "overdue", "settled")
     }
     values = {
         "dyad": dyad,
@@ -147,6 +150,8 @@ def show_forecast(shown: Now, pair: str) -> View:
         "scored": [r for r in rows if r["count"] is not None],
         "waiting": sum(r["count"] is None for r in rows),
         "answers": marks_of(ahead.settled),
+        "listed": _LISTED,
+        "is_cut": any(len(getattr(ahead, name)) > _LISTED for name in questions),
         **questions,
     }
     data = {

@@ -35,6 +35,7 @@ from cordiale.web.states import pair_of, state_of
 from cordiale.web.view import Elsewhere, Missing, Table, View
 
 _MOST = 12
+_QUESTIONS = 20
 _CITED = 6
 _READY = 12
 # Kinds beside events, each with its name in the contents, its heading, and what is said where there are none.
@@ -148,8 +149,9 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
         return event_table(lines_of(shown, "events", found.take(MOST_LINES, 0)))
 
     ahead = ahead_of(shown, dyad)
-    values["open"] = [question_line(shown, a) for a in ahead.open]
-    values["overdue"] = [question_line(shown, a) for a in ahead.overdue]
+    values["open"] = [question_line(shown, a) for a in ahead.open[:_QUESTIONS]]
+    values["overdue"] = [question_line(shown, a) for a in ahead.overdue[:_QUESTIONS]]
+    values["number"] = {"open": len(ahead.open), "overdue": len(ahead.overdue)}
     values["forecasts"] = [forecast_row(d) for d in ahead.forecasts]
     foreseen = forecast_of_pair(shown, dyad, ahead)
     values["foreseen"] = Drawing("forecast", foreseen, f"{path}/forecast") if foreseen else None

@@ -46,6 +46,7 @@ _SPLIT_AT_HAND = 5_000
 _ITEMS_AT_HAND, _ARTICLES_AT_HAND, _TOLD_AT_HAND = 8_000, 2_000, 500
 # Records with fewer events are put together in the process that shows them: that takes less than starting another.
 _SMALL = 5_000
+_FEW = 20
 # Of each kind so many items at most, the latest, are weighed for what is said of a pair.
 LATEST = 200
 # Kinds that are told of a pair where they concern both, and where they concern one of its states.
@@ -361,8 +362,12 @@ class Shelf:
 
 
 def _join_some(store: Store) -> None:
-    """Join what somebody judged; all that is due where that is little."""
-    if not store.is_read_only:
+    """Join what somebody judged; all that is due where that is little, for pages that another command reads may wait."""
+    if store.is_read_only:
+        return
+    if store.tellings.count_fresh() > _FEW:
+        joining.join_judged(store)
+    else:
         joining.join(store)
 
 

@@ -1,0 +1,75 @@
+"""A large record: made in a process of its own, looked through among the latest, shown a part at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+from tests.web.serving import client_of, read_into
+from tests.web.test_judging import event, form
+from tests.web.test_shelf import PAGE, number_of
+
+from cordiale.store import Store
+from cordiale.web import make_app, narrowed, shelf
+from cordiale.web.made import Acts, make
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every record is taken for a large one."""
+    monkeypatch.setattr(shelf, "_SMALL", 0)
+
+
+@pytest.mark.usefixtures("large")
+def test_what_another_process_makes_is_shown(tmp_path: Path) -> None:
+    record = tmp_path / "r.cordiale"
+    read_into(record, {"1.txt": PAGE.format(day=1)})
+    client = client_of(make_app(record))
+    assert client.get("/home.json").json()["pages_read"] == 1
+    assert client.get("/pair/CHN-JPN/index.json").json()["points"]
+    read_into(record, {"2.txt": PAGE.format(day=2)})
+    client.app.state.shelf._next = 0.0  # type: ignore[attr-defined]
+    assert number_of(client, until=2) == 2
+    judged = event(client)
+    sent = form(client, judged["address"]) | {"verdict": "wrong", "reason": "no"}
+    assert client.post("/judge", data=sent).status_code == 303
+    assert client.get(f"{judged['address']}.json").json()["standing"] == "rejected"
+    assert judged["id"] not in client.get("/events.csv").text
+
+
+def test_acts_in_columns_are_the_acts(demo: Path) -> None:
+    with Store(demo, must_exist=True) as store:
+        made = make(store, date(2025, 12, 1))
+        acts = list(made.material.counted)
+        assert len(acts) > 50
+        assert list(Acts(acts)) == acts  # type: ignore[arg-type]
+        assert acts[3:5] == made.material.counted[3:5]
+        busiest = made.shifts[0].dyad
+        own = [a for a in acts if {a.actor, a.recipient} == {busiest.first, busiest.second}]
+        assert made.acts_between(busiest) == own != []
+    with pytest.raises(IndexError):
+        made.material.counted[len(acts)]
+
+
+def test_what_the_file_cannot_tell_is_looked_for_among_the_latest(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = client.get("/events.json?domain=economic").json()
+    assert whole["among"] is None
+    assert len(whole["events"]) == whole["number"] > 5
+    monkeypatch.setattr(narrowed, "_LOOKED_THROUGH", 40)
+    # Another question, for the answer to the first is held.
+    some = client.get("/events.json?domain=economic&since=1990-01-01").json()
+    assert some["among"] == 40
+    few = [e["id"] for e in some["events"]]
+    assert 0 < len(few) == some["number"] <= 40
+    assert [e["id"] for e in whole["events"] if e["id"] in few] == few
+    assert "among the latest 40" in client.get("/events?domain=economic&since=1990-01-01").text
+
+
+def test_a_list_as_data_ends_after_many(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cordiale.web.lists.MOST_LINES", 3)
+    told = client.get("/statements.json").json()
+    assert len(told["statements"]) == 3 < told["number"]
