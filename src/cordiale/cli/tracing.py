@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from cordiale import pipeline
+from cordiale import joining, pipeline
 from cordiale.cli.coded import coded_lines, file_lines
-from cordiale.corroborate import standing_judgements
+from cordiale.corroborate import Place, standing_judgements
 from cordiale.export.lines import item_lines
 from cordiale.model.document import Article
 from cordiale.model.index_id import IndexId
@@ -18,6 +19,7 @@ from cordiale.model.record import Item, Judgement
 from cordiale.store import Store
 
 _AROUND = 160
+_MANY = 10_000
 # Digests of forecasts and questions, with or without what says which of them it is; their first characters will do.
 _ISSUED = re.compile(r"(?:(?:fc|qu)_)?([0-9a-f]{6,64})")
 
@@ -36,24 +38,70 @@ def trace_lines(store: Store, id: str) -> Iterator[str]:
     if (reckoned := _reckoned(store, id)) is not None:
         yield from reckoned
         return
-    held = pipeline.hold(store)
-    for article in held.articles:
-        if id in (article.id, article.document):
-            yield from _of_article(article)
-            return
+    if not store.is_read_only:
+        joining.join(store)
+    with store.snapshot():
+        if joining.is_joined(store):
+            yield from _traced(_in_file(store), store, id)
+        else:
+            yield from _traced(_in_memory(pipeline.hold(store)), store, id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a record knows under ids: articles, the ids of pages by name, ids by their beginning, places of mentions, items."""
+
+    article: Callable[[str], Article | None]
+    named: Callable[[str], str | None]
+    beginning: Callable[[str], Sequence[str]]
+    place: Callable[[str], Place | None]
+    item: Callable[[Place], Item[Any]]
+
+
+def _in_file(store: Store) -> _Known:
+    def beginning(given: str) -> list[str]:
+        return [*store.heads.beginning(given, _MANY), *store.tellings.beginning(given, _MANY)]
+
+    def place(id: str) -> Place | None:
+        found = store.tellings.places([id]).get(id)
+        return Place(*found) if found else None
+
+    return _Known(store.article, store.article_of, beginning, place, lambda at: store.items.get([at.item])[at.item][1])
+
+
+def _in_memory(held: pipeline.Held) -> _Known:
+    """The same of a record that may only be read and was put together in memory."""
+    articles, places = held.by_id, held.places()
+    named = {a.document: a.id for a in held.articles}
+
+    def beginning(given: str) -> list[str]:
+        return sorted(id for id in {*places, *articles} if id.startswith(given))
+
+    def item(at: Place) -> Item[Any]:
+        found: Item[Any] = next(i for i in getattr(held.record, at.kind) if i.id == at.item)
+        return found
+
+    return _Known(articles.get, named.get, beginning, places.get, item)
+
+
+def _traced(known: _Known, store: Store, id: str) -> Iterator[str]:
+    if article := known.article(known.named(id) or id):
+        yield from _of_article(article)
+        return
     if issues := store.issues_of(id):
         yield from (f"{issue.document}  not read: {issue.what} ({issue.code})" for issue in issues)
         return
-    places = held.places()
-    whole = _whole_id(id, {*places, *held.by_id})
-    if whole in held.by_id:
-        yield from _of_article(held.by_id[whole])
+    whole = id if known.place(id) else _whole_id(id, known.beginning(id) if id else ())
+    if article := known.article(whole):
+        yield from _of_article(article)
         return
-    place = places[whole]
+    place = known.place(whole)
+    assert place is not None  # what begins so is there
     if place.item != whole:
         yield f"{whole} is now part of {place.item}, which tells the same thing:"
-    item = next(i for i in getattr(held.record, place.kind) if i.id == place.item)
-    yield from _of_item(place.kind, item, held.by_id, _judgements_on(item.id, store, held))
+    item = known.item(place)
+    articles = {e.article: a for e in item.evidence if (a := known.article(e.article))}
+    yield from _of_item(place.kind, item, articles, _judgements_on(item.id, store, known))
 
 
 def _reckoned(store: Store, id: str) -> Iterator[str] | None:
@@ -71,23 +119,22 @@ def _reckoned(store: Store, id: str) -> Iterator[str] | None:
     return None
 
 
-def _whole_id(given: str, known: Set[str]) -> str:
-    fitting = sorted(id for id in known if id.startswith(given)) if given else []
-    if given in known or len(fitting) == 1:
-        return given if given in known else fitting[0]
+def _whole_id(given: str, fitting: Sequence[str]) -> str:
+    if len(fitting) == 1:
+        return fitting[0]
     if fitting:
-        raise UsageError(f"{len(fitting)} ids begin with {given!r}: {', '.join(fitting[:3])} …; write more of it")
+        number = f"{len(fitting)} ids begin" if len(fitting) < _MANY else "many ids begin"
+        raise UsageError(f"{number} with {given!r}: {', '.join(sorted(fitting)[:3])} …; write more of it")
     raise UsageError(
         f"nothing in the record has the id {given!r}; "
         "`cordiale events` shows ids, `cordiale check` the pages that were not read"
     )
 
 
-def _judgements_on(id: str, store: Store, held: pipeline.Held) -> list[Judgement]:
+def _judgements_on(id: str, store: Store, known: _Known) -> list[Judgement]:
     """The judgements in force on an item or on what has become part of it, oldest first."""
-    judgements = standing_judgements(store.judgements())
-    places = held.places() if judgements else {}
-    return [j for j in judgements if any(i in places and places[i].item == id for i in j.items)]
+    standing = standing_judgements(store.judgements())
+    return [j for j in standing if any((at := known.place(i)) and at.item == id for i in j.items)]
 
 
 def _of_item(
