@@ -64,7 +64,10 @@ def looks_like_feed(data: bytes) -> bool:
 def _feed(data: bytes) -> Iterator[Link]:
     _refuse_entities(data)
     # As a stream: a string or bytes would be taken for an address or the name of a file.
-    told = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
+    try:
+        told = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
+    except ValueError as e:  # a reference beyond Unicode
+        raise Rejected("feed", f"a feed that cannot be read ({e})") from e
     if not told.entries and not told.get("version"):
         raise Rejected("feed", "not a feed of RSS or Atom")
     for entry in told.entries:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cordiale.extract.grounding import evidence_at
+from cordiale.extract.nearby import by_sentence
 from cordiale.extract.promises import PromiseRules
 from cordiale.extract.speakers import coordinated
 from cordiale.extract.undertakings import settled
@@ -31,10 +32,10 @@ def find_commitments(
 ) -> list[CommitmentMention]:
     """The commitments of states and leaders that a page tells; in each sentence the reader's promises, else the rules'."""
     found: list[CommitmentMention] = []
+    placed = by_sentence(actors)
     for reading in readings:
         index = reading.sentence.index
-        named = [a for a in actors if a.sentence == index]
-        earlier = [a for a in actors if a.sentence == index - 1]
+        named, earlier = placed.get(index, ()), placed.get(index - 1, ())
         for read in reading.promises or rules.find(article, reading, named):
             promise = settled(article.text, reading.sentence.span, read)
             mention = promise and _commitment(article, reading, promise, named or earlier, dates.get(index, ()))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cordiale.extract.causes import CausalRules
 from cordiale.extract.grounding import evidence_at
+from cordiale.extract.nearby import by_sentence, within
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
 from cordiale.model.mention import ActorMention, DriverMention, Quotation
@@ -40,10 +41,11 @@ def find_drivers(
     rules: CausalRules,
 ) -> list[DriverMention]:
     """Causal claims that touch a state; in each sentence the reader's, else the rules'."""
-    found = []
+    found, placed = [], by_sentence(actors)
     for reading in readings:
-        named = [a for a in actors if a.sentence == reading.sentence.index]
-        is_near_states = any(abs(a.sentence - reading.sentence.index) <= _REACH for a in actors if a.countries)
+        index = reading.sentence.index
+        named = placed.get(index, ())
+        is_near_states = any(a.countries for a in within(placed, index, _REACH, _REACH))
         for read in reading.causations or rules.find(article, reading, named):
             claim = _told_whole(article.text, read)
             if claim is None:

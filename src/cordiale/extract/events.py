@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cordiale.extract.act_dates import ActAmongOthers, date_of_act
 from cordiale.extract.grounding import evidence_at
+from cordiale.extract.nearby import by_sentence, within
 from cordiale.extract.sides import SideWeights, leaning_of
 from cordiale.extract.verb_groups import agent_of_passive, status_beside, words_of_act
 from cordiale.model.actor import Actor
@@ -54,10 +55,10 @@ def code_events(
 
     `weights` divide the parties of an act into sides where the reader gives roles; without them the roles alone do.
     """
-    found = []
+    found, placed = [], by_sentence(actors)
     for reading in readings:
         index = reading.sentence.index
-        near = [a for a in actors if abs(a.sentence - index) <= _REACH]
+        near = within(placed, index, _REACH, _REACH)
         for trigger in reading.triggers:
             event = _Coder(article, reading, near, dates.get(index, ()), weights).code(trigger)
             if event:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from cordiale.extract.attributions import AttributionRules, quoted_by_sentence
 from cordiale.extract.grounding import evidence_at
+from cordiale.extract.nearby import by_sentence
 from cordiale.extract.speakers import coordinated
 from cordiale.extract.standpoint import FIRST_PERSON
 from cordiale.lexicon.cues import Cues
@@ -73,13 +74,14 @@ def find_quotations(
 
     The attributions are the reader's where it gives any for the page, else those of the rules.
     """
-    by_sentence = {r.sentence.index: [a for a in actors if a.sentence == r.sentence.index] for r in readings}
-    attributions = _attributions(article, readings, by_sentence, cues)
+    placed = by_sentence(actors)
+    named = {r.sentence.index: placed.get(r.sentence.index, ()) for r in readings}
+    attributions = _attributions(article, readings, named, cues)
     alarming = cues.tones.get(Tone.ALARMED, frozenset())
     telling = _Telling(article, names=_state_names(article.text, actors), alarming=alarming)
     for reading in readings:
         for attribution in attributions[reading.sentence.index]:
-            _tell(telling, reading, attribution, by_sentence[reading.sentence.index])
+            _tell(telling, reading, attribution, named[reading.sentence.index])
     return telling.found
 
 
