@@ -36,7 +36,8 @@ CC BY-SA 4.0, because a CC BY-SA treebank is among the data; the code that runs 
 ## Data
 - {passages} marked passages of our own and {windows} windows of real news that we marked (training/corpus), with {events}
   acts; a tenth more, chosen by a hash of the id, is held out. The windows are of Reuters-21578 (research use), White House
-  readouts and documents (U.S. government works), TimeBank and AQUAINT of TempEval-3, and of the sets below.
+  readouts and documents (U.S. government works), TimeBank and AQUAINT of TempEval-3, articles collected by Baly et al. 2020
+  (ramybaly/Article-Bias-Prediction, Apache-2.0, the texts their publishers'), and of the sets below.
   In training, states, nationalities, capitals and leaders are swapped, quotation marks and casing varied.
 {sets}
 
@@ -54,7 +55,7 @@ are exact; roles, status, mode and domains are counted over acts of the right ty
 Thresholds and temperatures were set on these same passages, so they flatter a little.
 
 ## Limits
-The passages are invented in the manner of news, the windows mostly American, and both short;
+The passages are invented in the manner of news, the windows mostly from American outlets, and both short;
 long pages are read in windows of about six sentences, and
 what is farther apart is not linked. An act whose party is known only from outside the window has no role for it. Rare
 types, rare modes and sayings within sayings are read worst. It was made for acts between states, not for home affairs.
@@ -62,8 +63,8 @@ types, rare modes and sayings within sayings are read worst. It was made for act
 
 
 GONE_ON = """ These weights went on from earlier ones that had been trained on
-fewer passages (`--start`); the last are the mean of two trainings, one of eight and one of four epochs that followed it.
-Training from nothing will give slightly different ones."""
+fewer passages and windows (`--start`), in stretches of a few epochs as windows were marked. Training from nothing will
+give slightly different ones."""
 
 
 def write_card(course: Course, figures: dict[str, Figure], pairs: tuple[float, float] | None, mixture: Mixture) -> None:
