@@ -169,3 +169,20 @@ def test_a_question_is_given_the_rate_of_the_day_it_was_asked_and_not_of_later_d
     assert early.probability == 0.5
     assert new.base_rate.resolved == 1
     assert new.probability > 0.5
+
+
+def test_the_base_rates_of_a_docket_are_those_of_each_kind_on_each_day() -> None:
+    kinds = (EventType.CONSULT, EventType.AGREE, EventType.AID)
+    events: list[Event] = []
+    for n, kind in enumerate(kinds):
+        for day in range(1, 6):
+            due = date(2024, 5, 2 * day + n)
+            events.append(Item(f"ev_{n}{day}", (told("early", Status.PLANNED, due, kind),)))
+            if (day + n) % 2:
+                events.append(Item(f"ev_done{n}{day}", (told("after", Status.HAPPENED, due, kind),)))
+    events.append(Item("ev_later", (told("after", Status.PLANNED, date(2024, 8, 20)),)))
+    found = asked(*events)
+    resolved = list(found.resolved)
+    assert len(resolved) > 10
+    for question in (*found.open, *found.overdue, *(q for q, _ in resolved)):
+        assert question.base_rate == base_rate(question.kind, resolved, question.asked)

@@ -11,9 +11,11 @@ from tests.web.serving import client_of, read_into
 from tests.web.test_judging import event, form
 from tests.web.test_shelf import PAGE, number_of
 
+from cordiale.announced import announced, concerns, ground_in
+from cordiale.model.actor import Dyad
 from cordiale.store import Store
 from cordiale.web import make_app, narrowed, shelf
-from cordiale.web.made import Acts, make
+from cordiale.web.made import Acts, Questions, make
 
 
 @pytest.fixture
@@ -51,6 +53,19 @@ def test_acts_in_columns_are_the_acts(demo: Path) -> None:
         assert made.acts_between(busiest) == own != []
     with pytest.raises(IndexError):
         made.material.counted[len(acts)]
+
+
+def test_the_questions_of_a_pair_are_those_that_concern_it(demo: Path) -> None:
+    with Store(demo, must_exist=True) as store:
+        every = announced(store, ground_in(store), date(2025, 12, 1), is_kept=False)
+        last = date.fromisoformat(str(store.heads.last_day()))
+    questions = Questions(every, last)
+    for dyad in (Dyad("JPN", "USA"), Dyad("CHN", "JPN"), Dyad("FJI", "PER")):
+        parts = zip(questions.of(dyad), (every.open, every.overdue, every.resolved), strict=True)
+        for own, whole in parts:
+            assert [a.question for a in own] == [a.question for a in whole if concerns(a.question, dyad)]
+    assert questions.of(Dyad("JPN", "USA"))[0]
+    assert [a.question for a in questions.soon] == [a.question for a in every.open if a.question.due > last]
 
 
 def test_what_the_file_cannot_tell_is_looked_for_among_the_latest(

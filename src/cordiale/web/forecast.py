@@ -13,7 +13,7 @@ from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
-from cordiale.announced import Announced, Asked, concerns, marks_of
+from cordiale.announced import Asked, marks_of
 from cordiale.export.charts import Caption, Chart, Month, forecast_chart
 from cordiale.forecast.canonical import restored, short_id
 from cordiale.forecast.scores import pit, share_within
@@ -34,7 +34,7 @@ from cordiale.web.view import Elsewhere, Table, View
 
 HORIZONS = (1, 2, 3)
 _MONTHS = 24
-# Of the questions of a pair so many of each sort are listed; its data have all.
+# Of the questions of a pair so many of each sort are listed; its data have some hundreds.
 _LISTED = 200
 _MEDIAN = 0.5
 _COLUMNS = (
@@ -79,28 +79,14 @@ def ahead_of(shown: Shown, dyad: Dyad) -> Ahead:
     every = [Due(f, at, resolved(f, seen) if seen else None) for f, at in things]
     last = max((d.forecast.origin for d in every), default=None)
     latest = [d for d in _latest(every) if d.forecast.origin == last]
-    own = shown.kept(("asked", dyad), lambda: [_own(part, dyad) for part in _parts(questions_of(shown))])
+    own = shown.kept(("asked", dyad), lambda: shown.made.asked.of(dyad))
     return Ahead(latest, every, *own)
-
-
-def questions_of(shown: Shown) -> Announced:
-    """The questions of all pairs: open, overdue and settled."""
-
-    return shown.made.asked
 
 
 def _latest(every: Sequence[Due]) -> list[Due]:
     """The last issued of each class and month, in their order."""
     found = {(d.forecast.quad_class, d.forecast.month.anchor): d for d in sorted(every, key=lambda d: d.issued)}
     return [found[key] for key in sorted(found)]
-
-
-def _parts(asked: Announced) -> tuple[Sequence[Asked], ...]:
-    return asked.open, asked.overdue, asked.resolved
-
-
-def _own(asked: Sequence[Asked], dyad: Dyad) -> list[Asked]:
-    return [a for a in asked if concerns(a.question, dyad)]
 
 
 def forecast_of_pair(shown: Shown, dyad: Dyad, ahead: Ahead) -> Chart | None:

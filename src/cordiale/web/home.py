@@ -21,7 +21,7 @@ from cordiale.relations import Shift, busiest
 from cordiale.web.address import article_address, pair_address
 from cordiale.web.asked import PageAsked
 from cordiale.web.drawing import Drawing, source_of
-from cordiale.web.forecast import question_line, question_row, questions_of
+from cordiale.web.forecast import question_line, question_row
 from cordiale.web.lines import Told, lines_of, told
 from cordiale.web.pages import part_of
 from cordiale.web.pair_charts import points_of
@@ -65,7 +65,7 @@ def _home(shown: Shown) -> View:
     moved = moved_pairs(shown, _PAIRS)
     since = last_day(shown)
     coming = coming_events(shown, since)
-    due = [a for a in questions_of(shown).open if since and since < a.question.due <= since + _WEEKS]
+    due = [a for a in shown.made.asked.soon if since and since < a.question.due <= since + _WEEKS]
     due = [a for a in due if a.item and a.item.id not in {e.id for e in coming}][:_COMING]
     with shown.reading() as store:
         pages, recent = store.heads.count(), [shown.articles[h.article] for h in store.heads.latest(_RECENT)]

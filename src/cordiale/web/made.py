@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from itertools import combinations
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, overload
@@ -24,6 +24,7 @@ from cordiale.announced import Announced, Asked, announced, ground_in
 from cordiale.measure import RelationIndex, find_ties
 from cordiale.model.actor import Dyad
 from cordiale.model.coded import parse_coded_id
+from cordiale.model.forecast import Rule
 from cordiale.model.ontology import EventType
 from cordiale.model.record import Item
 from cordiale.model.series import Act, Domain, Tie
@@ -32,6 +33,7 @@ from cordiale.store import Store, StoreError
 
 _TYPES = tuple(EventType)
 _DOMAINS = tuple(Domain)
+_MOVED, _SOON, _MOST_ASKED = 100, 100, 500
 
 
 class Acts(Sequence[Act]):
@@ -72,23 +74,67 @@ class Acts(Sequence[Act]):
         )
 
 
+Parts = tuple[Sequence[Asked], Sequence[Asked], Sequence[Asked]]
+"""Open questions, overdue ones, settled ones."""
+
+
+class Questions:
+    """The questions of all pairs, laid by in parts that are opened when a pair is asked for.
+
+    Of each pair, and of the promises of each state, the first few hundred of each part. `soon` are those due next after a day.
+    """
+
+    def __init__(self, asked: Announced, since: date | None) -> None:
+        self.soon = [_slim(a) for a in asked.open if since and a.question.due > since][:_SOON]
+        groups: dict[str, tuple[dict[int, Asked], ...]] = {}
+        for part, every in enumerate((asked.open, asked.overdue, asked.resolved)):
+            for place, a in enumerate(every):
+                for name in _groups_of(a):
+                    own = groups.setdefault(name, ({}, {}, {}))[part]
+                    if len(own) < _MOST_ASKED:
+                        own[place] = _slim(a)
+        self._groups = {name: pickle.dumps(own) for name, own in groups.items()}
+
+    def of(self, dyad: Dyad) -> Parts:
+        """Those of a pair, in their order."""
+        found: tuple[dict[int, Asked], ...] = ({}, {}, {})
+        for name in (str(dyad), dyad.first, dyad.second):
+            own = pickle.loads(self._groups[name]) if name in self._groups else ()
+            for held, more in zip(found, own, strict=False):
+                held.update(more)
+        one, other, third = ([held[place] for place in sorted(held)] for held in found)
+        return one, other, third
+
+
+def _groups_of(asked: Asked) -> Sequence[str]:
+    """Whose an act is (each pair of its parties), whose a promise is (each of them); see `announced.concerns`."""
+    q = asked.question
+    if q.kind.rule is Rule.SAME_ACT:
+        return [str(Dyad(a, b)) for a, b in combinations(sorted(set(q.parties)), 2)]
+    return sorted(set(q.parties))
+
+
+def _slim(asked: Asked) -> Asked:
+    """The same with nothing but the id of what announces it."""
+    return replace(asked, item=Item(asked.item.id, ())) if asked.item else asked
+
+
 @dataclass(frozen=True)
 class Made:
-    """What one state of the record comes to; `ready` are parts of pages that are likely to be asked for, under their keys."""
+    """What one state of the record comes to; `ready` are parts of pages that are likely to be asked for, under their keys.
+
+    `shifts` are the pairs that moved most.
+    """
 
     index: RelationIndex
     material: Material
-    asked: Announced
+    asked: Questions
+    shifts: Sequence[Shift]
     ties: tuple[Tie, ...]
     rules: Sequence[tuple[str, int]]
     coded: int
     counted_events: int
     ready: Mapping[Hashable, bytes] = field(default_factory=dict)
-
-    @cached_property
-    def shifts(self) -> Sequence[Shift]:
-        """The pairs seen lately by how far they moved."""
-        return relations.shifts(self.index, Domain.ALL)
 
     def acts_between(self, dyad: Dyad) -> list[Act]:
         """The acts of a pair, in the order of days."""
@@ -103,23 +149,17 @@ def make(store: Store, today: date) -> Made:
     """What the record comes to as it is now; it is joined first where it is behind."""
     index, material = relations.index_of(store, today)
     with store.snapshot():
-        asked = announced(store, ground_in(store), today, is_kept=False)
+        last = store.heads.last_day()
+        since = min(date.fromisoformat(last), today) if last else None
+        asked = Questions(announced(store, ground_in(store), today, is_kept=False), since)
         ties = find_ties(store.items.by_id("groupings"), relations.told_in(store))
         rules = store.tellings.count_rules()
     acts = Acts(material.counted)  # type: ignore[arg-type]
     coded = sum(parse_coded_id(a.event) is not None for a in material.counted)
     events = len({a.event for a in material.counted})
     slim = replace(material, counted=acts)
-    return Made(replace(index, acts=acts), slim, _slim(asked), ties, rules, coded, events)
-
-
-def _slim(asked: Announced) -> Announced:
-    """The same with nothing but the ids of what announces each question."""
-
-    def own(part: Sequence[Asked]) -> tuple[Asked, ...]:
-        return tuple(replace(a, item=Item(a.item.id, ())) if a.item else a for a in part)
-
-    return replace(asked, open=own(asked.open), overdue=own(asked.overdue), resolved=own(asked.resolved), left_out=())
+    moved = relations.shifts(index, Domain.ALL)[:_MOVED]
+    return Made(replace(index, acts=acts), slim, asked, moved, ties, rules, coded, events)
 
 
 Ready = Callable[[Path, Made], Mapping[Hashable, Any]]
