@@ -66,6 +66,20 @@ def number_of(client: TestClient, until: int) -> int:
     return n
 
 
+def test_a_shelf_that_nobody_asks_lets_go_of_the_file_and_shows_it_again(tmp_path: Path) -> None:
+    record = tmp_path / "r.cordiale"
+    read_into(record, {"1.txt": PAGE.format(day=1)})
+    app = make_app(record)
+    client = client_of(app)
+    before = client.get("/events.json").json()
+    app.state.shelf.rest()
+    assert not app.state.shelf._shown.stores.is_closed
+    app.state.shelf.rest(after=0.0)
+    assert app.state.shelf._shown.stores.is_closed
+    assert client.get("/events.json").json() == before
+    assert not app.state.shelf._shown.stores.is_closed
+
+
 def test_an_empty_record_says_what_to_do(tmp_path: Path) -> None:
     record = tmp_path / "r.cordiale"
     read_into(record, {})

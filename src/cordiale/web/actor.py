@@ -20,7 +20,8 @@ from cordiale.web.address import NOWHERE, actor_address, item_address, pair_addr
 from cordiale.web.asked import NameAsked
 from cordiale.web.home import counts_of_pairs
 from cordiale.web.lines import SAY, day_words, lines_of, sorted_by_day, told
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import Shown
 from cordiale.web.states import state_of
 from cordiale.web.view import Elsewhere, Missing, Table, View
 

@@ -15,7 +15,8 @@ from cordiale.web.address import article_address, source_address
 from cordiale.web.asked import StepAsked
 from cordiale.web.lines import page_line
 from cordiale.web.marks import LABELS, Mention, marked_text, mentions_of
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import Shown
 from cordiale.web.view import Missing, Table, View
 
 _SHOWN_BYTES = 200_000

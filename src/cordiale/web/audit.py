@@ -15,7 +15,8 @@ from cordiale.pipeline import STAGES
 from cordiale.store import Store
 from cordiale.store.kinds import KINDS
 from cordiale.watching import SourceStanding, standings_of
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import Shown
 from cordiale.web.view import Table, View
 
 

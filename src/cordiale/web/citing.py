@@ -13,7 +13,7 @@ from cordiale.export.bibtex import bibtex_entry
 from cordiale.export.cited import Work
 from cordiale.export.csl import csl_entry
 from cordiale.web.address import with_query
-from cordiale.web.shelf import Shown
+from cordiale.web.shown import Shown
 from cordiale.web.view import View
 
 CSL, BIB = ".csl.json", ".bib"

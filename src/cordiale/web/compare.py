@@ -23,7 +23,8 @@ from cordiale.web.drawing import Drawing, source_of
 from cordiale.web.lines import lines_of, told
 from cordiale.web.pair import relation_of
 from cordiale.web.pair_charts import points_of
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import Shown
 from cordiale.web.source import NAMELESS
 from cordiale.web.states import pair_of
 from cordiale.web.view import Missing, Table, View

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from cordiale.export.charts import LOOKS, Chart, can_draw, dressed, javascript, png_of, svg_of
 from cordiale.web.address import with_query
-from cordiale.web.shelf import Shown
+from cordiale.web.shown import Shown
 from cordiale.web.view import Missing
 
 SCRIPT = "/charts.js"

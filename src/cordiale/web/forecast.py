@@ -28,7 +28,8 @@ from cordiale.web.address import pair_address
 from cordiale.web.drawing import Drawing, source_of
 from cordiale.web.forms import form_of
 from cordiale.web.lines import QUADS, Told, told
-from cordiale.web.shelf import Now, Shelf, Shown
+from cordiale.web.shelf import Now, Shelf
+from cordiale.web.shown import Shown
 from cordiale.web.states import pair_of
 from cordiale.web.view import Elsewhere, Table, View
 

@@ -25,7 +25,8 @@ from cordiale.web.forecast import question_line, question_row
 from cordiale.web.lines import Told, lines_of, told
 from cordiale.web.pages import part_of
 from cordiale.web.pair_charts import points_of
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import Shown
 from cordiale.web.view import Table, View
 
 _PAIRS, _FEWEST, _COMING, _RECENT, _TROUBLES = 12, 6, 12, 10, 20

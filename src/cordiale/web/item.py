@@ -13,7 +13,8 @@ from cordiale.model.record import Item
 from cordiale.model.selection import countries_of
 from cordiale.web.address import actor_address, item_address, pair_address, state_address
 from cordiale.web.lines import QUADS, SAY, day_words, excerpt, lines_of, tags_of
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import Shown
 from cordiale.web.view import Elsewhere, Missing, View
 
 _MANY = 12

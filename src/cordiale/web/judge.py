@@ -16,7 +16,8 @@ from cordiale.store import Store
 from cordiale.web.address import item_address
 from cordiale.web.forms import form_of
 from cordiale.web.lines import SAY
-from cordiale.web.shelf import Now, Shelf, Shown
+from cordiale.web.shelf import Now, Shelf
+from cordiale.web.shown import Shown
 from cordiale.web.view import Table, View
 
 UNDO = "undo"

@@ -25,7 +25,7 @@ from cordiale.model.record import Item, Standing
 from cordiale.model.selection import day_of
 from cordiale.model.series import Domain
 from cordiale.web.address import article_address, evidence_address, item_address
-from cordiale.web.shelf import Shown
+from cordiale.web.shown import Shown
 
 SAY: Mapping[str, Any] = {
     "events": say_act,

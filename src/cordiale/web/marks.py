@@ -13,7 +13,7 @@ from cordiale.export.lines import SHAPES
 from cordiale.model.document import Article, BlockLabel, Span
 from cordiale.web.address import anchor_of, item_address
 from cordiale.web.lines import SAY
-from cordiale.web.shelf import Shown, Told
+from cordiale.web.shown import Shown, Told
 
 
 @dataclass(frozen=True, slots=True)

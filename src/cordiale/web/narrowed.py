@@ -12,7 +12,7 @@ from cordiale.model.record import Item
 from cordiale.model.series import Domain
 from cordiale.store.items import Listed
 from cordiale.web.asked import EventsAsked
-from cordiale.web.shelf import Shown
+from cordiale.web.shown import Shown
 
 # So many are looked through one by one for what the file itself cannot tell.
 _LOOKED_THROUGH = 2_000

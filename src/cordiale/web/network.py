@@ -14,7 +14,8 @@ from cordiale.model.series import Domain, Grain, Period, Tie, share_of
 from cordiale.web.address import pair_address, state_address, with_query
 from cordiale.web.asked import NetworkAsked
 from cordiale.web.drawing import Drawing, source_of
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import Shown
 from cordiale.web.view import Missing, Table, View
 
 _COLUMNS = ("first", "second", "period", "domain", "tie", "share", "low", "high", "address")

@@ -30,7 +30,8 @@ from cordiale.web.lines import event_choices, excerpt, lines_of, sorted_by_day, 
 from cordiale.web.narrowed import MOST_LINES, count, narrowed
 from cordiale.web.pages import taken_part
 from cordiale.web.pair_charts import Drawn, drawings, points_of
-from cordiale.web.shelf import LATEST, Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import LATEST, Shown
 from cordiale.web.states import pair_of, state_of
 from cordiale.web.view import Elsewhere, Missing, Table, View
 

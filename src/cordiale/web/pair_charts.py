@@ -20,7 +20,8 @@ from cordiale.model.series import Change, Domain, Period, Point
 from cordiale.web.address import pair_address
 from cordiale.web.asked import DomainAsked
 from cordiale.web.drawing import Drawing, source_of
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import Shown
 from cordiale.web.states import pair_of
 from cordiale.web.view import Elsewhere, Table, View
 

@@ -19,7 +19,8 @@ from cordiale.web.asked import PlacesAsked
 from cordiale.web.drawing import Drawing
 from cordiale.web.lines import event_choices, side_of, told
 from cordiale.web.pages import part_of
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import Shown
 from cordiale.web.view import Table, View
 
 _COLUMNS = (

@@ -19,7 +19,8 @@ from cordiale.web.address import article_address, with_query
 from cordiale.web.asked import SearchAsked
 from cordiale.web.lines import page_line, told
 from cordiale.web.pages import part_of
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import Shown
 from cordiale.web.states import state_of
 from cordiale.web.view import Table, View
 

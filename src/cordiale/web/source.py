@@ -13,7 +13,8 @@ from cordiale.web.asked import NameAsked, PageAsked
 from cordiale.web.lines import page_line
 from cordiale.web.narrowed import MOST_LINES
 from cordiale.web.pages import taken_part
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import Shown
 from cordiale.web.view import Missing, Table, View
 
 NAMELESS = "no publisher known"

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from cordiale.lexicon.fold import key_of
 from cordiale.model.actor import Dyad
-from cordiale.web.shelf import Shown
+from cordiale.web.shown import Shown
 from cordiale.web.view import Missing
 
 

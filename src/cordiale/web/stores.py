@@ -84,6 +84,11 @@ class Stores:
                 self._idle.append(store)
                 self._free.notify()
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether this state was let go."""
+        return self._is_retired
+
     def retire(self) -> None:
         """Let go of this state in a while, so that the file need not keep it for longer."""
         timer = threading.Timer(_GRACE_SECONDS, self.close)

@@ -15,7 +15,8 @@ from cordiale.store import Store
 from cordiale.web.address import article_address, item_address, pair_address
 from cordiale.web.asked import IdAsked
 from cordiale.web.lines import told
-from cordiale.web.shelf import Now, Shown
+from cordiale.web.shelf import Now
+from cordiale.web.shown import Shown
 from cordiale.web.view import Elsewhere, Missing, View
 
 _MANY = 1_000

@@ -20,7 +20,8 @@ from cordiale.web.address import with_query
 from cordiale.web.asked import SearchAsked
 from cordiale.web.forms import form_of
 from cordiale.web.search import find_line, found_by, shown_find
-from cordiale.web.shelf import Now, Shelf, Shown
+from cordiale.web.shelf import Now, Shelf
+from cordiale.web.shown import Shown
 from cordiale.web.view import Missing, Table, View
 
 LISTS = "/watching"
