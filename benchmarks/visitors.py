@@ -98,6 +98,8 @@ def serving(command: Sequence[str], port: int, first: str) -> Iterator[subproces
                         break
                 except OSError:
                     time.sleep(0.3)
+            if server.poll() is not None:
+                raise RuntimeError(f"{command[0]} ended with {server.returncode} before it answered")
             yield server
         finally:
             server.terminate()
