@@ -29,6 +29,7 @@ from training.network import ReaderNetwork, base_folder
 from training.passages import Passage, read_corpus
 from training.sets.beside import read_beside
 from training.sides import write_sides
+from training.threshold import settle_threshold
 from training.vocabulary import read_vocabulary
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -77,6 +78,7 @@ def train(course: Course) -> None:
     fit(course, network, mixture, [encode(p, mixture.pieces, mixture.modes) for p in held_out], rng)
     finish(network.cpu(), network.labels, course, held_out, mixture)
     course.say(write_sides(course.out, course.data))
+    course.say(settle_threshold(course.out, course.data))
 
 
 def main() -> None:
