@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -90,3 +93,30 @@ def test_one_core_needs_no_other_process(tmp_path: Path, at_once: None) -> None:
     with Workers(partial(instruments, "plain"), tools, 1) as one:
         read_with(tmp_path / "one", one, tools)
         assert one._pool is None
+
+
+def test_processes_end_with_the_one_that_was_killed(tmp_path: Path) -> None:
+    script = """
+import os, time
+from functools import partial
+from cordiale import workers
+from cordiale.capture.seal import seal
+from cordiale.cli.readers import instruments
+workers._ALONE = 0
+if __name__ == "__main__":
+    two = workers.Workers(partial(instruments, "plain"), instruments("plain"), 2)
+    two.begin(seal("a.txt", "text/plain", b"Japan and France met in Paris on Tuesday, ministers said."))()
+    print(*two._pool._processes, flush=True)
+    time.sleep(60)
+"""
+    file = tmp_path / "run.py"
+    file.write_text(script, "utf-8")
+    with subprocess.Popen([sys.executable, str(file)], stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout is not None
+        started = [int(pid) for pid in run.stdout.readline().split()]
+        run.kill()
+    assert started
+    until = time.monotonic() + 20
+    while any(Path(f"/proc/{pid}").exists() for pid in started) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not [pid for pid in started if Path(f"/proc/{pid}").exists()]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
 from types import TracebackType
 
 from cordiale.model.document import Capture
@@ -94,8 +95,17 @@ _equipment: list[Instruments] = []
 
 
 def _equip(make: Callable[[], Instruments]) -> None:
-    """Make a process's instruments, once."""
+    """Make a process's instruments, once, and see that it ends with the process that it reads for."""
+    threading.Thread(target=leave_with_parent, daemon=True).start()
     _equipment[:] = [make()]
+
+
+def leave_with_parent() -> None:
+    """Wait for the end of the process that this one was started by, and end too: one that was killed tells nobody."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _read(capture: Capture) -> ReadPage:
