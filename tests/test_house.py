@@ -68,7 +68,9 @@ def test_no_file_is_longer_than_a_few_screens(module: Path) -> None:
 
 
 def test_no_tests_or_tools_file_is_longer_either() -> None:
-    files = [f for folder in ("tests", "evals", "benchmarks", "faults", "training") for f in (ROOT / folder).rglob("*.py")]
+    files = [
+        f for folder in ("tests", "evals", "benchmarks", "faults", "training") for f in (ROOT / folder).rglob("*.py")
+    ]
     assert [f"{f}" for f in files if len(f.read_text("utf-8").splitlines()) > _LONGEST + 100] == []
 
 
@@ -164,7 +166,9 @@ def test_the_package_rests_on_nothing_outside_itself(module: Path) -> None:
     for node in ast.walk(tree(module)):
         names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
-        assert not any(n.split(".")[0] in ("evals", "training", "benchmarks", "faults", "tests", "examples") for n in names)
+        assert not any(
+            n.split(".")[0] in ("evals", "training", "benchmarks", "faults", "tests", "examples") for n in names
+        )
 
 
 @pytest.mark.parametrize("module", MODULES, ids=NAMES)
