@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from typing import Any
 
 from cordiale import joining, pipeline
 from cordiale.model.record import NOT_BELIEVED, Item
-from cordiale.model.selection import Wanted, is_wanted
+from cordiale.model.selection import OF_EITHER, Wanted, is_wanted
 from cordiale.store import Store
-
-# Kinds that are told of a pair where they concern one of its states.
-_OF_EITHER = ("commitments", "quantities", "offices")
+from cordiale.store.items import day_key
 
 
 def bring_up(store: Store) -> None:
@@ -37,19 +34,12 @@ def _near(store: Store, kind: str, wanted: Wanted) -> Iterable[Item[Any]]:
         found: Iterable[Item[Any]] = getattr(pipeline.hold(store).record, kind)
         return found
     pair = wanted.between
-    if pair is not None and kind not in _OF_EITHER:
+    if pair is not None and kind not in OF_EITHER:
         return store.items.of_pair(pair, kind)
     if pair is not None:
         either = {i.id: i for code in (pair.first, pair.second) for i in store.items.of_state(code, kind)}
-        return sorted(either.values(), key=_day)
+        return sorted(either.values(), key=lambda i: (day_key(i), i.id))
     return store.items.of_state(wanted.of, kind) if wanted.of else store.items.all(kind)
-
-
-def _day(item: Item[Any]) -> tuple[str, str]:
-    with suppress(AttributeError):
-        if item.best.date is not None:
-            return item.best.date.anchor.isoformat(), item.id
-    return "9999-12-31", item.id
 
 
 def documents_of(store: Store, items: Iterable[Item[Any]]) -> dict[str, str]:

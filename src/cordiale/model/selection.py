@@ -21,6 +21,10 @@ from cordiale.model.ontology import EventType, Status
 from cordiale.model.record import Item
 from cordiale.model.time import DateInterval
 
+# Kinds of items (fields of Record) that are told of a pair where they concern both, and where they concern one of its states.
+OF_BOTH = ("events", "statements", "drivers", "groupings")
+OF_EITHER = ("commitments", "quantities", "offices")
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cordiale.model.actor import Dyad
 from cordiale.model.record import NOT_BELIEVED, Item, Standing
-from cordiale.model.selection import countries_of, day_of, named_in
+from cordiale.model.selection import OF_BOTH, countries_of, day_of, named_in
 from cordiale.model.telling import Bucket
 from cordiale.store.connection import Connection, Row
 from cordiale.store.kinds import decode_item, encode_item
@@ -22,8 +22,6 @@ _INSERT = (
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING place"
 )
 _LOOKUPS = ("item_state", "item_pair", "item_name")
-# A statement, an act or a cause is told of a pair when it concerns both; anything of one state, of all its pairs.
-_OF_PAIRS = frozenset({"events", "statements", "drivers", "groupings"})
 _AT_ONCE = 500
 # More finds than these are not ranked.
 _RANKED = 10_000
@@ -107,7 +105,7 @@ class Items:
         codes = sorted(countries_of(item.best))
         states = ((code, kind, day, place) for code in codes)
         self._db.execute_many("INSERT INTO item_state VALUES (?, ?, ?, ?)", states)
-        if kind in _OF_PAIRS:
+        if kind in OF_BOTH:
             told = (place, day, type_, status, standing)
             pairs = ((str(Dyad(a, b)), kind, shown, *told) for a, b in combinations(codes, 2))
             self._db.execute_many("INSERT INTO item_pair VALUES (?, ?, ?, ?, ?, ?, ?, ?)", pairs)

@@ -22,6 +22,7 @@ from cordiale.model.document import Article, Span
 from cordiale.model.issue import Issue
 from cordiale.model.mention import Evidence
 from cordiale.model.record import Item, Judgement, Record
+from cordiale.model.selection import OF_BOTH, OF_EITHER
 from cordiale.relations import Material, Shift
 from cordiale.store import Store
 from cordiale.store.heads import Head
@@ -35,9 +36,6 @@ _SPLIT_AT_HAND = 5_000
 _ITEMS_AT_HAND, _ARTICLES_AT_HAND, _TOLD_AT_HAND = 8_000, 2_000, 500
 # Of each kind so many items at most, the latest, are weighed for what is said of a pair.
 LATEST = 200
-# Kinds that are told of a pair where they concern both, and where they concern one of its states.
-_OF_BOTH = ("events", "statements", "drivers", "groupings")
-_OF_EITHER = ("commitments", "quantities", "offices")
 Found = tuple[str, Item[Any]]
 T = TypeVar("T")
 
@@ -208,13 +206,13 @@ class Shown:
         """What a pair can be told from: the latest of what concerns both, of what concerns one, and the acts told beside theirs."""
         near: dict[str, dict[str, Item[Any]]] = {kind: {} for kind in KINDS}
         with self.reading() as store:
-            for kind in _OF_BOTH:
+            for kind in OF_BOTH:
                 near[kind] |= _by_id(store.items.of_pair(dyad, kind, LATEST))
-            core = {e.article for k in _OF_BOTH[:3] for i in near[k].values() for e in i.evidence}
+            core = {e.article for k in OF_BOTH[:3] for i in near[k].values() for e in i.evidence}
             many: set[str] = set()
             for code in (dyad.first, dyad.second):
                 counts = store.items.count_of_state(code)
-                for kind in _OF_EITHER:
+                for kind in OF_EITHER:
                     if counts.get(kind, 0) > LATEST:
                         many.add(kind)
                     else:
