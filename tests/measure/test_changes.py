@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+
 from cordiale.measure import Choice, Motion, StateModel, find_changes, measure_index
+from cordiale.measure.changes import Shares, cheapest_borders
 from cordiale.measure.pooling import USUAL
 from cordiale.model.actor import Dyad
 from cordiale.model.series import Act, Period
@@ -46,3 +52,19 @@ def test_what_swings_may_hide_is_no_change() -> None:
 def test_a_pair_with_three_events_has_none() -> None:
     assert changes_of([*month(0, 1, 0), *month(5, 0, 1), *month(30, 1, 0)]) == []
     assert changes_of([]) == []
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_way_to_cut_a_series_costs_less_than_the_one_found(seed: int) -> None:
+    dice, number, penalty = np.random.default_rng(seed), 13, 1.0
+    total = dice.integers(0, 9, number)
+    cost = Shares(np.column_stack([dice.binomial(total, dice.choice([0.1, 0.5, 0.9], number)), total]).astype(float))
+
+    def whole(borders: list[int]) -> float:
+        return sum(float(cost.error(np.array([a]), np.array([b]))[0]) + penalty for a, b in pairwise(borders))
+
+    cuts = product((False, True), repeat=number - 1)
+    ways = ([0, *(i for i, is_cut in enumerate(cut, 1) if is_cut), number] for cut in cuts)
+    every = [borders for borders in ways if all(b - a > 1 for a, b in pairwise(borders))]
+    assert len(every) > 100
+    assert whole(cheapest_borders(cost, number, penalty)) == pytest.approx(min(map(whole, every)))

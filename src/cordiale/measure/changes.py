@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import ruptures
-from ruptures.base import BaseCost
+from numpy.typing import NDArray
 from scipy.special import logit
 
 from cordiale.measure.index import RelationIndex
@@ -23,6 +21,7 @@ PENALTY = 0.75
 _SHORTEST = 2
 _MOST_EVENTS = 10
 _LIKELY = 0.9
+_Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +33,24 @@ class _Split:
     end: int
 
 
-class _Shares(BaseCost):  # type: ignore[misc]
+class Shares:
     """The cost of a segment: minus the log likelihood of its counts under one share for all of it."""
 
-    model = "shares"
-    min_size = _SHORTEST
-
-    def fit(self, signal: Floats) -> _Shares:
+    def __init__(self, signal: Floats) -> None:
         """Take the counts: columns of cooperative acts and of all, less what swings take off."""
-        self.signal = signal
-        self.sums = np.vstack([[0.0, 0.0], np.cumsum(signal, axis=0)])
-        return self
+        sums = np.vstack([[0.0, 0.0], np.cumsum(signal, axis=0)])
+        self.good, self.total = sums[:, 0].copy(), sums[:, 1].copy()
 
-    def error(self, start: int, end: int) -> float:
-        """The cost of the periods from `start` to before `end`; a weak prior keeps shares off 0 and 1."""
-        good, total = self.sums[end] - self.sums[start]
+    def error(self, start: _Places, end: _Places) -> Floats:
+        """The cost of the periods from `start` to before `end`, of each such pair; a weak prior keeps shares off 0 and 1."""
+        good, total = self.good[end] - self.good[start], self.total[end] - self.total[start]
         p = (good + 0.5) / (total + 1)
-        return float(-good * np.log(p) - (total - good) * np.log1p(-p))
+        cost: Floats = -good * np.log(p) - (total - good) * np.log1p(-p)
+        return cost
+
+    def share(self, start: int, end: int) -> float:
+        """The share of cooperative acts from one period to before another."""
+        return float((self.good[end] - self.good[start] + 0.5) / (self.total[end] - self.total[start] + 1))
 
 
 def find_changes(
@@ -62,21 +62,41 @@ def find_changes(
 ) -> tuple[Change, ...]:
     """The turning points of a relation, in order.
 
-    Borders of segments are found by PELT (Killick, Fearnhead and Eckley, Journal of the American Statistical Association
+    Borders of segments are found as by PELT (Killick, Fearnhead and Eckley, Journal of the American Statistical Association
     107, 2012), with the binomial likelihood of the counts, each period counting for less the more its swing may hide.
     """
-    own, series = index.estimates[domain, direction], index.series(dyad, domain, direction)
-    if len(series.points) < 2 * _SHORTEST:
+    own, place = index.estimates[domain, direction], index.place(dyad, domain, direction)
+    if place is None or place.stop - place.start < 2 * _SHORTEST:
         return ()
-    place = own.place(index.dyads.index(dyad))
-    assert place is not None  # else the series has no points
     signal = without_swings(own.block.counts.good[place], own.block.counts.total[place], index.model)
-    cost = _Shares().fit(signal)
-    threshold = penalty * np.log(len(signal))
-    search: Any = ruptures.Pelt(custom_cost=cost, min_size=_SHORTEST, jump=1)
-    borders = [0, *search.fit(signal).predict(pen=threshold)]
+    cost, threshold = Shares(signal), float(penalty * np.log(len(signal)))
+    borders = cheapest_borders(cost, len(signal), threshold)
     splits = [_Split(*three) for three in zip(borders, borders[1:], borders[2:], strict=False)]
-    return tuple(c for split in splits for c in _change(series, cost, split, float(threshold)))
+    series = index.series(dyad, domain, direction) if splits else Series(dyad, domain, direction, index.choice.grain)
+    return tuple(c for split in splits for c in _change(series, cost, split, threshold))
+
+
+def cheapest_borders(cost: Shares, number: int, penalty: float) -> list[int]:
+    """Where the segments of so many periods begin and end that together cost least, each of them the penalty more.
+
+    To each end the best beginning of the last segment is sought among all that are left: one that costs more by the penalty
+    than the best way to an end can never be the best for what lies a segment behind it.
+    """
+    least, former = np.full(number + 1, np.inf), np.zeros(number + 1, np.int64)
+    least[0] = -penalty
+    starts, is_left = np.array([0]), np.array([True])
+    for end in range(_SHORTEST, number + 1):
+        whole = least[starts] + cost.error(starts, np.full(len(starts), end)) + penalty
+        best = int(whole.argmin())
+        least[end], former[end] = whole[best], starts[best]
+        starts, is_left = starts[is_left], (whole <= least[end] + penalty)[is_left]
+        later = end + 1 - _SHORTEST
+        if least[later] < np.inf:
+            starts, is_left = np.append(starts, later), np.append(is_left, True)
+    borders = [number]
+    while borders[-1]:
+        borders.append(int(former[borders[-1]]))
+    return borders[::-1]
 
 
 def without_swings(good: Floats, total: Floats, model: StateModel) -> Floats:
@@ -90,25 +110,21 @@ def without_swings(good: Floats, total: Floats, model: StateModel) -> Floats:
     return np.column_stack([good * shrink, total * shrink])
 
 
-def _change(series: Series, cost: _Shares, split: _Split, threshold: float) -> Iterator[Change]:
-    places = range(split.begin + _SHORTEST, split.end - _SHORTEST + 1)
-    costs = np.array([cost.error(split.begin, t) + cost.error(t, split.end) for t in places])
-    gain = cost.error(split.begin, split.end) - float(costs.min())
+def _change(series: Series, cost: Shares, split: _Split, threshold: float) -> Iterator[Change]:
+    places = np.arange(split.begin + _SHORTEST, split.end - _SHORTEST + 1)
+    begin, end = np.full(len(places), split.begin), np.full(len(places), split.end)
+    costs = cost.error(begin, places) + cost.error(places, end)
+    gain = float(cost.error(begin[:1], end[:1])[0] - costs.min())
     odds = np.exp(costs.min() - costs)
     low, high = _likely(odds / odds.sum())
-    border = places[int(costs.argmin())]
-    at, earliest, latest = (series.points[t].period for t in (border, places[low], places[high]))
-    before, after = _share(cost, split.begin, border), _share(cost, border, split.end)
+    border = int(places[costs.argmin()])
+    at, earliest, latest = (series.points[t].period for t in (border, int(places[low]), int(places[high])))
+    before, after = cost.share(split.begin, border), cost.share(border, split.end)
     size = float(logit(after) - logit(before))
     certainty = float(1 / (1 + np.exp(np.clip(threshold - gain, -50, 50))))
     if events := tuple(_events(series, earliest, latest, size > 0)):
         key = (series.dyad, series.domain, series.direction)
         yield Change(*key, at, earliest, latest, size, before, after, certainty, events)
-
-
-def _share(cost: _Shares, begin: int, end: int) -> float:
-    good, total = cost.sums[end] - cost.sums[begin]
-    return float((good + 0.5) / (total + 1))
 
 
 def _likely(odds: Floats) -> tuple[int, int]:

@@ -80,11 +80,10 @@ class RelationIndex:
 
         Raises KeyError for a domain or direction that the index was not made for.
         """
-        own = self.estimates[domain, direction]
-        number = self._numbers.get(dyad)
-        place = own.place(number) if number is not None else None
-        if number is None or place is None:
+        own, place = self.estimates[domain, direction], self.place(dyad, domain, direction)
+        if place is None:
             return Series(dyad, domain, direction, self.choice.grain)
+        number = self._numbers[dyad]
         first = int(own.block.first[np.searchsorted(own.block.dyad, number)])
         events = self._events(number, domain, direction)
         points = (
@@ -94,6 +93,11 @@ class RelationIndex:
             for i, cell in enumerate(range(place.start, place.stop))
         )
         return Series(dyad, domain, direction, self.choice.grain, tuple(points))
+
+    def place(self, dyad: Dyad, domain: Domain = Domain.ALL, direction: Direction = Direction.BOTH) -> slice | None:
+        """Where the cells of a pair are in the estimates of a domain and direction; None where nothing was seen."""
+        number = self._numbers.get(dyad)
+        return None if number is None else self.estimates[domain, direction].place(number)
 
     def snapshot(
         self, period: Period, domain: Domain = Domain.ALL, is_filtered: bool = False
