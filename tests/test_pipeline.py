@@ -145,7 +145,7 @@ def test_a_record_that_may_only_be_read_is_put_together_and_not_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read_into(tmp_path / "r", captures())
-    monkeypatch.setattr("cordiale.store.connection._is_writable", lambda path: False)
+    monkeypatch.setattr("cordiale.store.file._is_writable", lambda path: False)
     with Store(tmp_path / "r", must_exist=True) as store:
         assert store.is_read_only
         assert pipeline.current_record(store).events

@@ -13,7 +13,10 @@ __version__ = "0.1.0"
 
 
 def open(path: str | Path) -> OpenRecord:
-    """A record file opened in Python: `cordiale.open("record.cordiale").events(between=("USA", "JPN")).to_pandas()`."""
+    """A record opened in Python: `cordiale.open("record.cordiale").events(between=("USA", "JPN")).to_pandas()`.
+
+    A record in PostgreSQL has the address postgresql://USER@HOST/DATABASE instead of a path.
+    """
     # Loading the measures takes longer than most verbs, and the command line does not need this.
     from cordiale.opened import OpenRecord
 

@@ -21,6 +21,7 @@ from cordiale.export.tables import columns_of
 from cordiale.lexicon import load_lexicon
 from cordiale.measure import Choice
 from cordiale.model.actor import Dyad
+from cordiale.model.address import record_address
 from cordiale.model.brief import Brief
 from cordiale.model.document import Article
 from cordiale.model.index_id import Kind
@@ -112,13 +113,13 @@ class Place:
 
 
 class OpenRecord:
-    """A record file, open for reading; use it as a context manager, or close it.
+    """A record, in a file or a database, open for reading; use it as a context manager, or close it.
 
     Raises UsageError for a file that is no record and for a pair, type, status or day that cannot be meant.
     """
 
     def __init__(self, path: str | Path) -> None:
-        self._store = Store(Path(path), must_exist=True)
+        self._store = Store(record_address(path), must_exist=True)
         bring_up(self._store)
 
     def __enter__(self) -> OpenRecord:

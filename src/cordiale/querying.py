@@ -82,7 +82,7 @@ class _Rows:
         self._documents: dict[str, str] | None = None
         if not joining.is_joined(store):
             raise UsageError(
-                f"{store.path}: what was read has not been joined yet; open it once where it may be written to"
+                f"{store.address}: what was read has not been joined yet; open it once where it may be written to"
             )
 
     def of(self, table: str) -> Iterator[Line]:

@@ -126,7 +126,7 @@ def test_a_record_of_an_older_version_that_may_only_be_read_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = made_by_the_first_schema(tmp_path / "record.cordiale")
-    monkeypatch.setattr("cordiale.store.connection._is_writable", lambda path: False)
+    monkeypatch.setattr("cordiale.store.file._is_writable", lambda path: False)
     with pytest.raises(UsageError, match="written by an older Cordiale; open it once where it may be written to"):
         Store(path, must_exist=True)
 
@@ -195,7 +195,7 @@ def test_another_command_that_writes_for_long_is_said_in_a_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = made(tmp_path / "record.cordiale")
-    monkeypatch.setattr("cordiale.store.connection._WAIT_SECONDS", 0.1)
+    monkeypatch.setattr("cordiale.store.file._WAIT_SECONDS", 0.1)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     page = capture("new.txt")

@@ -4,19 +4,19 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from tests.made import TEXT, article, capture, mentions
 
+from cordiale.model.address import RecordAddress
 from cordiale.model.issue import Issue
 from cordiale.model.record import Judgement, Verdict
 from cordiale.store import Store
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "record.cordiale") as opened:
+def store(address: RecordAddress) -> Iterator[Store]:
+    with Store(address) as opened:
         yield opened
 
 
@@ -158,12 +158,12 @@ def test_a_transaction_that_fails_leaves_nothing(store: Store, monkeypatch: pyte
     assert store.capture(capture("a.txt").id) is None
 
 
-def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
-    path, troubles = tmp_path / "record.cordiale", []
+def test_two_writers_at_once_lose_nothing(address: RecordAddress) -> None:
+    troubles = []
 
     def write(who: str) -> None:
         try:
-            with Store(path) as own:
+            with Store(address) as own:
                 for n in range(25):
                     keep(own, f"{who}{n:02d}.txt", f"{TEXT} Number {n} by {who}.")
         except Exception as e:
@@ -175,7 +175,7 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert troubles == []
-    with Store(path) as store:
+    with Store(address) as store:
         assert store.count_pages() == len(list(store.articles())) == 75
         assert store.changes == 75
         assert store.damage() == []
@@ -185,7 +185,7 @@ def test_a_snapshot_does_not_see_what_another_writes_meanwhile(store: Store) -> 
     keep(store, "a.txt")
     with store.snapshot():
         before = store.changes
-        with Store(store.path) as other:
+        with Store(store.address) as other:
             keep(other, "b.txt", TEXT + " Elsewhere.")
         assert store.changes == before
         assert len(list(store.articles())) == len(list(store.mentions())) == 1
@@ -195,7 +195,7 @@ def test_a_snapshot_does_not_see_what_another_writes_meanwhile(store: Store) -> 
 
 def test_damage_names_bytes_that_are_not_those_that_were_captured(store: Store) -> None:
     keep(store, "a.txt")
-    store._db.execute("UPDATE capture SET data = x'789c030000000001'")
+    store._db.execute("UPDATE capture SET data = ?", (bytes.fromhex("789c030000000001"),))
     assert any("sha256" in line for line in store.damage())
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from tests.test_joining import keep_page
 
 from cordiale import joining
+from cordiale.model.address import RecordAddress
 from cordiale.store import Store
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(address: RecordAddress) -> Iterator[Store]:
     dice = random.Random(11)
-    with Store(tmp_path / "record.cordiale") as opened:
+    with Store(address) as opened:
         for number in range(12):
             keep_page(opened, number, dice)
         joining.join(opened)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cordiale.model.address import RecordAddress
 from cordiale.store import Store, StoreError
 from cordiale.store.issued import Issued
 from cordiale.store.schema import APPLICATION, STEPS
@@ -21,8 +22,8 @@ SCORE = Issued("score", AT, b'{"score":{}}', None, FORECAST.digest)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "record.cordiale") as opened:
+def store(address: RecordAddress) -> Iterator[Store]:
+    with Store(address) as opened:
         yield opened
 
 

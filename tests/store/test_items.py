@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from tests.made import article, capture, mentions
 
 from cordiale.corroborate.assemble import assemble
 from cordiale.model.actor import Dyad
+from cordiale.model.address import RecordAddress
 from cordiale.model.record import Record, Standing
 from cordiale.model.telling import Bucket
 from cordiale.store import Store
@@ -21,8 +21,8 @@ RECORD = assemble([MADE], [mentions(MADE)], [])
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "record.cordiale") as opened:
+def store(address: RecordAddress) -> Iterator[Store]:
+    with Store(address) as opened:
         save(opened, RECORD)
         yield opened
 

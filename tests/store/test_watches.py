@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
+from cordiale.model.address import RecordAddress
 from cordiale.model.document import Source
 from cordiale.model.watching import AddressKind, Decision, Expectation, HostState, Publisher, Watched
 from cordiale.store import Store
@@ -19,8 +19,8 @@ REFUSED = Decision(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(tmp_path / "r.cordiale") as opened:
+def store(address: RecordAddress) -> Iterator[Store]:
+    with Store(address) as opened:
         yield opened
 
 
@@ -30,7 +30,7 @@ def test_what_is_kept_comes_back_as_it_was(store: Store) -> None:
     store.watches.keep_publisher(publisher)
     store.watches.keep(FEED, [ARTICLE], REFUSED)
     store.watches.keep_host(host)
-    with Store(store.path) as again:
+    with Store(store.address) as again:
         assert again.watches.publishers() == [publisher]
         assert (again.watches.address(FEED.address), again.watches.address(ARTICLE.address)) == (FEED, ARTICLE)
         assert again.watches.host(host.site) == host

@@ -27,6 +27,7 @@ from cordiale.cli import (
 )
 from cordiale.cli.options import printable
 from cordiale.cli.states import PAIR_HINT
+from cordiale.model.address import without_passwords
 from cordiale.model.issue import UsageError
 from cordiale.store import StoreError
 
@@ -80,7 +81,7 @@ def main(arguments: list[str] | None = None) -> None:
     except (UsageError, StoreError, _Complaint, typer.Abort, typer.Exit, KeyboardInterrupt, OSError) as trouble:
         code, line = _told(trouble)
         if line:
-            typer.echo(f"cordiale: {printable(line)}", err=True)
+            typer.echo(f"cordiale: {printable(without_passwords(line))}", err=True)
         sys.exit(code)
     sys.exit(returned if isinstance(returned, int) else 0)
 

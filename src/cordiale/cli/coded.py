@@ -6,7 +6,6 @@ import csv
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
 import msgspec
 import typer
@@ -16,6 +15,7 @@ from rich.table import Table
 from cordiale import streams
 from cordiale.cli.options import console, echo, printable, reading_bar
 from cordiale.export.lines import coded_line
+from cordiale.model.address import RecordAddress
 from cordiale.model.coded import CodedEvent, EventFile, Side
 from cordiale.model.issue import UsageError
 from cordiale.model.selection import Wanted
@@ -29,7 +29,7 @@ _COLUMNS = (
 ).split()
 
 
-def read_coded(paths: Sequence[str], format: str, record: Path) -> None:
+def read_coded(paths: Sequence[str], format: str, record: RecordAddress) -> None:
     """Read event files and say what became of their rows; exit 1 when none could be read."""
     with Store(record) as store:
         done = _read_with_progress(paths, format, store)
@@ -78,7 +78,7 @@ def say_beside(store: Store, wanted: Wanted) -> str | None:
     )
 
 
-def list_coded(wanted: Wanted, record: Path, *, is_json: bool, is_csv: bool) -> None:
+def list_coded(wanted: Wanted, record: RecordAddress, *, is_json: bool, is_csv: bool) -> None:
     """List coded events, as a table, JSON Lines or CSV."""
     if is_json and is_csv:
         raise UsageError("--json and --csv are two formats; give one of them")

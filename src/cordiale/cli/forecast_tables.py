@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
-from pathlib import Path
 from statistics import fmean
 from typing import Any
 
@@ -22,6 +21,7 @@ from cordiale.forecast.scores import pit, share_within
 from cordiale.foresight import Due, Outlook, foresee, resolve
 from cordiale.lexicon import load_lexicon
 from cordiale.model.actor import Dyad
+from cordiale.model.address import RecordAddress
 from cordiale.model.forecast import Distribution, Forecast
 from cordiale.model.ontology import QuadClass
 from cordiale.model.series import Direction, Period
@@ -42,7 +42,7 @@ _SCORE_COLUMNS = (
 ).split()
 
 
-def tell_forecast(record: Path, pair: Dyad, horizons: Sequence[int], form: Form, *, is_kept: bool) -> None:
+def tell_forecast(record: RecordAddress, pair: Dyad, horizons: Sequence[int], form: Form, *, is_kept: bool) -> None:
     """Tell the forecasts of a pair for some months, and keep them."""
     with Store(record, must_exist=True) as store:
         outlook = foresee(store, date.today(), pair, horizons, is_kept=is_kept)
@@ -202,7 +202,7 @@ def _values(d: Distribution, prefix: str) -> dict[str, float]:
 # --- scores ---
 
 
-def tell_scores(record: Path, pair: Dyad | None, form: Form, *, is_kept: bool) -> None:
+def tell_scores(record: RecordAddress, pair: Dyad | None, form: Form, *, is_kept: bool) -> None:
     """Tell what became of the forecasts that were issued, of a pair or of all."""
     with Store(record, must_exist=True) as store:
         due = resolve(store, date.today(), pair, is_kept=is_kept)

@@ -12,7 +12,7 @@ import typer
 
 from cordiale.cli.asked import Form, pair_of
 from cordiale.cli.measures import CsvOption, JsonOption, PairArgument
-from cordiale.cli.options import RecordOption, record_path
+from cordiale.cli.options import RecordOption, record_at
 from cordiale.model.forecast import LONGEST_HORIZON
 from cordiale.model.issue import UsageError
 
@@ -49,7 +49,7 @@ def forecast(
         raise UsageError("a forecast is of two states: cordiale forecast USA JPN; what became of all: --score")
     from cordiale.cli.forecast_tables import tell_forecast, tell_scores
 
-    path = record_path(record)
+    path = record_at(record)
     if score:
         tell_scores(path, given[0] if given else None, form, is_kept=not dry_run)
     elif given:
@@ -70,4 +70,4 @@ def questions(
     given, form = pair_of(pair, "questions"), Form(as_json, as_csv)
     from cordiale.cli.question_tables import tell_questions
 
-    tell_questions(record_path(record), given[0] if given else None, form, is_kept=not dry_run)
+    tell_questions(record_at(record), given[0] if given else None, form, is_kept=not dry_run)

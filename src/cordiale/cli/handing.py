@@ -20,7 +20,7 @@ from cordiale.cli.options import (
     console,
     echo,
     parse_period,
-    record_path,
+    record_at,
 )
 from cordiale.cli.states import parse_pair
 from cordiale.cli.tracing import trace_lines
@@ -67,7 +67,7 @@ def brief(
         raise UsageError("a brief is about two states: cordiale brief USA JPN")
     dyad = parse_pair(*pair) if pair else None
     period, chosen = parse_period(since, until), picking(domain, length, pin or (), drop or ())
-    with Store(record_path(record), must_exist=True) as store:
+    with Store(record_at(record), must_exist=True) as store:
         held, issues = pipeline.hold(store), store.issues()
         made = pipeline.brief_of(
             held, issues, load_lexicon(), dyad, lambda pair: replace(chosen(pair), since=period[0], until=period[1])
@@ -116,7 +116,7 @@ def export(
         raise UsageError(f"{format} writes one table for each kind: name a folder with -o")
     if output is None and format != "jsonl":
         raise UsageError(f"{format} is written to a file: name one with -o")
-    with Store(record_path(record), must_exist=True) as store:
+    with Store(record_at(record), must_exist=True) as store:
         held = pipeline.hold(store)
         relations = _relations(store, month, domain) if format in OF_RELATIONS else None
     selection = Selection(held.record, held.articles, merged, relations, _say)
@@ -146,6 +146,6 @@ def trace(
 
     Example: cordiale trace ev_1a2b3c4d5e
     """
-    with Store(record_path(record), must_exist=True) as store:
+    with Store(record_at(record), must_exist=True) as store:
         for line in trace_lines(store, id):
             echo(line)

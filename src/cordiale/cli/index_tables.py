@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 
 from rich.markup import escape
 from rich.table import Table
@@ -21,6 +20,7 @@ from cordiale.export.points import moved_share, point_id, write_points_csv, writ
 from cordiale.lexicon import load_lexicon
 from cordiale.measure import RelationIndex, find_changes, suits_weeks
 from cordiale.model.actor import Dyad
+from cordiale.model.address import RecordAddress
 from cordiale.model.index_id import IndexId, Kind
 from cordiale.model.series import Act, Change, Domain, Grain, Period, Point, Remark, Series, share_of
 from cordiale.store import Store
@@ -37,7 +37,7 @@ NOTHING = (
 Made = tuple[View, relations.Material]
 
 
-def tell_index(record: Path, asked: View, dyad: Dyad, form: Form) -> None:
+def tell_index(record: RecordAddress, asked: View, dyad: Dyad, form: Form) -> None:
     """Tell one pair over time. UsageError where a chart is asked for and cannot be drawn."""
     may_draw(form)
     with Store(record, must_exist=True) as store:
@@ -200,7 +200,7 @@ def point_lines(store: Store, id: IndexId) -> Iterator[str]:
     yield "  To the words or the row of one: cordiale trace ID"
 
 
-def tell_shifts(record: Path, asked: View) -> None:
+def tell_shifts(record: RecordAddress, asked: View) -> None:
     """The pairs that changed most, and what is not counted."""
     with Store(record, must_exist=True) as store:
         made, material = relations.index_of(store, date.today(), asked.kind, asked.choice)

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from cordiale import joining, pipeline
-from cordiale.cli.options import RecordOption, console, echo, printable, record_path
+from cordiale.cli.options import RecordOption, console, echo, printable, record_at
 from cordiale.cli.reading import say_issue, say_lost
 from cordiale.judging import judgement_of, undoing_of
 from cordiale.store import Store
@@ -34,7 +34,7 @@ def judge(
 
     Example: cordiale judge wrong ev_1a2b3c4d5e --reason "a football match, not a clash"
     """
-    with Store(record_path(record), must_exist=True) as store:
+    with Store(record_at(record), must_exist=True) as store:
         joining.join(store)
         number = store.judge(
             undoing_of(store, ids, reason) if verdict == "undo" else judgement_of(store, verdict, ids, reason)
@@ -49,7 +49,7 @@ def judgements(record: RecordOption = None) -> None:
 
     Example: cordiale judgements
     """
-    with Store(record_path(record), must_exist=True) as store:
+    with Store(record_at(record), must_exist=True) as store:
         joining.join(store)
         ledger, lost = store.judgements(), pipeline.lost_judgements(store)
     if not ledger:
@@ -71,7 +71,7 @@ def check(record: RecordOption = None) -> None:
 
     Example: cordiale check
     """
-    with Store(record_path(record), must_exist=True) as store:
+    with Store(record_at(record), must_exist=True) as store:
         faults = store.damage() or pipeline.ungrounded(store)
         issues, pages, files = store.issues(), store.count_pages(), store.coded.files()
         lost = [] if faults else pipeline.lost_judgements(store)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
@@ -24,7 +23,7 @@ from cordiale.cli.options import (
     echo,
     parse_period,
     printable,
-    record_path,
+    record_at,
     say_count,
 )
 from cordiale.cli.states import parse_pair, parse_state
@@ -32,6 +31,7 @@ from cordiale.export.exporters import write_csv_table
 from cordiale.export.lines import item_lines
 from cordiale.lexicon import load_lexicon
 from cordiale.model.actor import Dyad
+from cordiale.model.address import RecordAddress
 from cordiale.model.issue import UsageError
 from cordiale.model.ontology import EventType, Status
 from cordiale.model.record import NOT_BELIEVED
@@ -89,9 +89,9 @@ def events(
     if coded:
         if status:
             raise UsageError("--status is for events of pages; every row of an event file tells of what happened")
-        list_coded(wanted, record_path(record), is_json=as_json, is_csv=as_csv)
+        list_coded(wanted, record_at(record), is_json=as_json, is_csv=as_csv)
         return
-    _list("events", wanted, record_path(record), form)
+    _list("events", wanted, record_at(record), form)
 
 
 def _verb(kind: str) -> Callable[..., None]:
@@ -106,7 +106,7 @@ def _verb(kind: str) -> Callable[..., None]:
         record: RecordOption = None,
     ) -> None:
         wanted = Wanted(_pair(between), None, None, *parse_period(since, until), _state(of))
-        _list(kind, wanted, record_path(record), _Form(as_json, as_csv, has_all))
+        _list(kind, wanted, record_at(record), _Form(as_json, as_csv, has_all))
 
     return list_kind
 
@@ -128,7 +128,7 @@ def _one_of(given: str | None, known: Any, what: str) -> Any:
         raise UsageError(f"no {what} {given!r}; there is {', '.join(known)}") from None
 
 
-def _list(kind: str, wanted: Wanted, path: Path, form: _Form) -> None:
+def _list(kind: str, wanted: Wanted, path: RecordAddress, form: _Form) -> None:
     if form.is_json and form.is_csv:
         raise UsageError("--json and --csv are two formats; give one of them")
     with Store(path, must_exist=True) as store:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from cordiale.cli.asked import DIRECTIONS, Form, as_given, pair_of, parse_month, view
-from cordiale.cli.options import RecordOption, SinceOption, UntilOption, record_path
+from cordiale.cli.options import RecordOption, SinceOption, UntilOption, record_at
 from cordiale.model.issue import UsageError
 from cordiale.model.series import Domain
 
@@ -61,10 +61,10 @@ def index(
     from cordiale.cli.index_tables import tell_index, tell_shifts
 
     if given is None:
-        tell_shifts(record_path(record), asked)
+        tell_shifts(record_at(record), asked)
     else:
         dyad, is_in_order = given
-        tell_index(record_path(record), replace(asked, direction=as_given(asked.direction, is_in_order)), dyad, form)
+        tell_index(record_at(record), replace(asked, direction=as_given(asked.direction, is_in_order)), dyad, form)
 
 
 def changes(
@@ -84,7 +84,7 @@ def changes(
     form = Form(as_json, as_csv)
     from cordiale.cli.turning import tell_changes
 
-    tell_changes(record_path(record), asked, given[0] if given else None, form)
+    tell_changes(record_at(record), asked, given[0] if given else None, form)
 
 
 def network(
@@ -102,4 +102,4 @@ def network(
     period = parse_month(month) if month else None
     from cordiale.cli.turning import tell_network
 
-    tell_network(record_path(record), asked, period, form)
+    tell_network(record_at(record), asked, period, form)

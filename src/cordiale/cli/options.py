@@ -6,7 +6,6 @@ import os
 import re
 import sys
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,11 +13,18 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from cordiale.export.lines import SHAPES
+from cordiale.model.address import RecordAddress, record_address
 from cordiale.model.issue import UsageError
 from cordiale.settings import Settings
 
 RecordOption = Annotated[
-    Path | None, typer.Option("--record", help="The record file.", show_default="record.cordiale, or $CORDIALE_RECORD")
+    str | None,
+    typer.Option(
+        "--record",
+        metavar="FILE|postgresql://USER@HOST/DATABASE",
+        help="The record: a file, or a database.",
+        show_default="record.cordiale, or $CORDIALE_RECORD",
+    ),
 ]
 SinceOption = Annotated[
     str | None, typer.Option("--since", help="Only what happened on or after this day (2024, 2024-04 or 2024-04-10).")
@@ -31,9 +37,9 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 _WIDTH = 100
 
 
-def record_path(given: Path | None) -> Path:
-    """The record file that the option or the environment names."""
-    return given or Settings.from_environment().record
+def record_at(given: str | None) -> RecordAddress:
+    """The record that the option or the environment names."""
+    return record_address(given) if given else Settings.from_environment().record
 
 
 class _Console(Console):

@@ -15,7 +15,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from cordiale.cli.options import RecordOption, console, echo, printable, record_path
+from cordiale.cli.options import RecordOption, console, echo, printable, record_at
 from cordiale.export.files import whole
 from cordiale.model.issue import UsageError
 from cordiale.store import Store
@@ -54,7 +54,7 @@ def sql(
     asked = sys.stdin.read() if query == "-" else query
     from cordiale.querying import answer  # loading Arrow takes longer than most verbs
 
-    with Store(record_path(record), must_exist=True) as store, answer(store, asked) as reader:
+    with Store(record_at(record), must_exist=True) as store, answer(store, asked) as reader:
         if output is None:
             _print(reader, form)
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from cordiale.announced import Announced, Asked, announced, marks_of
@@ -18,6 +17,7 @@ from cordiale.forecast.canonical import digest
 from cordiale.forecast.questions import PATIENCE
 from cordiale.lexicon import load_lexicon
 from cordiale.model.actor import Dyad
+from cordiale.model.address import RecordAddress
 from cordiale.model.document import Article
 from cordiale.model.forecast import Outcome, Question, Rule
 from cordiale.model.series import Direction
@@ -33,7 +33,7 @@ _COLUMNS = (
 _VERDICTS = {Outcome.YES: "came about", Outcome.NO: "did not come about", Outcome.VOID: "called off"}
 
 
-def tell_questions(record: Path, pair: Dyad | None, form: Form, *, is_kept: bool) -> None:
+def tell_questions(record: RecordAddress, pair: Dyad | None, form: Form, *, is_kept: bool) -> None:
     """Tell the questions of a pair or of all, and keep the new ones with what became of the others."""
     with Store(record, must_exist=True) as store:
         held = hold(store)

@@ -33,11 +33,12 @@ from cordiale.cli.language import (
     read_asking,
     say_taken,
 )
-from cordiale.cli.options import RecordOption, echo, printable, reading_bar, record_path, say_count, say_pages
+from cordiale.cli.options import RecordOption, echo, printable, reading_bar, record_at, say_count, say_pages
 from cordiale.cli.readers import LANGUAGE, READERS, instruments, usual
 from cordiale.cli.watching import PUBLIC, posted
 from cordiale.cluster import HERE, Cluster
 from cordiale.export.files import write_whole
+from cordiale.model.address import Database, RecordAddress, names_database, record_address
 from cordiale.model.chat import BudgetSpent
 from cordiale.model.document import Capture
 from cordiale.model.issue import Issue, UsageError
@@ -113,7 +114,7 @@ def read(
     Example: cordiale read pages/ more.jsonl --record asia.cordiale
     """
     _may_be_spread(on, into, record, workers)
-    path = record_path(record)
+    path = record_at(record)
     means = Means(endpoint, model, Prices(price_in, price_out), budget_tokens, answers)
     is_asked = usual(reader) == LANGUAGE
     if means.is_given and (format or not is_asked):
@@ -132,7 +133,7 @@ def read(
     read_pages(pages, path, manner)
 
 
-def _may_be_spread(on: str | None, into: str | None, record: Path | None, workers: int | None) -> None:
+def _may_be_spread(on: str | None, into: str | None, record: str | None, workers: int | None) -> None:
     """UsageError where --on or --into stands beside what it makes void."""
     if on and not on.startswith("ray://"):
         raise UsageError(f"--on {on}: a cluster is named ray://HOST:PORT, or {HERE} where this machine belongs to it")
@@ -143,9 +144,11 @@ def _may_be_spread(on: str | None, into: str | None, record: Path | None, worker
 
 
 def read_pages(
-    pages: Sequence[str], path: Path, manner: Manner, over: Line = PUBLIC, clock: Clock | None = None
+    pages: Sequence[str], path: RecordAddress, manner: Manner, over: Line = PUBLIC, clock: Clock | None = None
 ) -> None:
     """Read pages into a record and say what became of them; addresses are asked for politely by way of `over`."""
+    if any(names_database(p) for p in pages):
+        raise UsageError("a database is no page; name the record with --record postgresql://…")
     addresses = [p for p in pages if is_address(p)]
     captures = load([p for p in pages if not is_address(p)])
     tools, stop = manner.instruments(), None
@@ -201,8 +204,11 @@ def say_lost(lost: Sequence[Lost]) -> Iterator[str]:
         yield f"judgement {x.judgement.id} rests on an item that is no longer in the record ({x.item}): {why}"
 
 
-def _without_own_files(captures: Iterable[Capture | Issue], record: Path) -> Iterator[Capture | Issue]:
+def _without_own_files(captures: Iterable[Capture | Issue], record: RecordAddress) -> Iterator[Capture | Issue]:
     """The captures without the record file itself, which often lies in the folder that is read."""
+    if isinstance(record, Database):
+        yield from captures
+        return
     own = {record.name + ending for ending in ("", "-wal", "-shm")}
     for capture in captures:
         name = Path(capture.document).name if isinstance(capture, Issue) else ""
@@ -250,7 +256,7 @@ def say_issue(issue: Issue) -> str:
 
 def demo(
     record: Annotated[
-        Path | None, typer.Option("--record", help="Keep the record here instead of a temporary file.")
+        str | None, typer.Option("--record", help="Keep the record here instead of a temporary file.")
     ] = None,
     html: Annotated[
         Path | None, typer.Option("--html", help="Where to write the HTML brief.", show_default="brief.html")
@@ -263,7 +269,7 @@ def demo(
     pages = sample_pages()
     tools = instruments(None)
     with tempfile.TemporaryDirectory() as folder:
-        path = record or Path(folder) / "demo.cordiale"
+        path = record_address(record or Path(folder) / "demo.cordiale")
         with Store(path) as store:
             summary = _read_with_progress(load([str(pages)]), store, tools)
             held, issues = pipeline.hold(store), store.issues()
@@ -297,7 +303,7 @@ def forget(
 
     Example: cordiale forget draft.html
     """
-    with Store(record_path(record), must_exist=True) as store:
+    with Store(record_at(record), must_exist=True) as store:
         files = [f for d in dict.fromkeys(documents) if (f := store.coded.file(d))]
         documents = [d for d in documents if d not in {f.name for f in files}]
         unknown = [d for d in documents if not (store.has_page(d) or store.issues_of(d))]

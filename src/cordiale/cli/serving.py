@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cordiale.cli.options import RecordOption, echo, record_path
+from cordiale.cli.options import RecordOption, echo, record_at
 from cordiale.model.issue import UsageError
 from cordiale.store import Store
 
@@ -34,7 +34,7 @@ def serve(
 
     Example: cordiale serve --record asia.cordiale --port 9000
     """
-    path = record_path(record)
+    path = record_at(record)
     with Store(path, must_exist=True) as store:
         pages = store.count_pages()
     import uvicorn  # loading the server takes longer than most verbs

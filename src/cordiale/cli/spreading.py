@@ -9,7 +9,7 @@ import typer
 from cordiale import pipeline
 from cordiale.capture import load
 from cordiale.capture.address import is_address
-from cordiale.cli.options import RecordOption, echo, printable, reading_bar, record_path, say_pages
+from cordiale.cli.options import RecordOption, echo, printable, reading_bar, record_at, say_pages
 from cordiale.cli.readers import instruments
 from cordiale.cli.reading import (
     READER_HELP,
@@ -66,7 +66,7 @@ def take(
     """
     from cordiale.store.results import Results  # loading Arrow takes longer than most verbs
 
-    path, tools = record_path(record), instruments(reader)
+    path, tools = record_at(record), instruments(reader)
     found = [Results(where, must_exist=True) for where in tables]
     with Store(path) as store:
         before = store.count_pages()

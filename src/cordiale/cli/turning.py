@@ -6,7 +6,6 @@ import csv
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,6 +18,7 @@ from cordiale.cli.index_tables import NOTHING
 from cordiale.cli.options import console, echo
 from cordiale.measure import Network, RelationIndex, changed_sides, find_changes, find_ties, measure_network, moves
 from cordiale.model.actor import Dyad
+from cordiale.model.address import RecordAddress
 from cordiale.model.issue import UsageError
 from cordiale.model.series import Act, Change, Period, Remark, Tie, share_of
 from cordiale.pipeline import hold
@@ -31,7 +31,7 @@ _EVENTS = 3
 _SURE = 0.9
 
 
-def tell_changes(record: Path, asked: View, pair: Dyad | None, form: Form) -> None:
+def tell_changes(record: RecordAddress, asked: View, pair: Dyad | None, form: Form) -> None:
     """Tell the turning points of a pair, or of the pairs with most acts, the latest first."""
     with Store(record, must_exist=True) as store:
         if pair:
@@ -109,7 +109,7 @@ def _print_changes(found: Sequence[Change], acts: Mapping[str, Act | Remark], *,
     )
 
 
-def tell_network(record: Path, asked: View, period: Period | None, form: Form) -> None:
+def tell_network(record: RecordAddress, asked: View, period: Period | None, form: Form) -> None:
     """Tell who stands with whom in a month, the last one where none is asked for."""
     with Store(record, must_exist=True) as store:
         made, _ = relations.index_of(store, date.today(), choice=asked.choice)

@@ -18,11 +18,13 @@ from cordiale.capture.fetch import Line
 from cordiale.capture.polite import Guest
 from cordiale.capture.robots import AGENT
 from cordiale.capture.warc import WarcFolder
-from cordiale.cli.options import RecordOption, echo, printable, reading_bar, record_path, say_pages
+from cordiale.cli.options import RecordOption, echo, printable, reading_bar, record_at, say_pages
 from cordiale.cli.readers import READERS, instruments
+from cordiale.model.address import Database, RecordAddress
 from cordiale.model.issue import Issue, UsageError
 from cordiale.model.watching import Publisher
 from cordiale.pipeline import Instruments
+from cordiale.settings import Settings
 from cordiale.settling import Clock, Post
 from cordiale.sources.publishers import load_publishers
 from cordiale.store import Store
@@ -61,10 +63,10 @@ def watch(
 
     Example: cordiale watch sources.toml --once
     """
-    watch_sources(sources, record_path(record), Asked(reader, once, plan))
+    watch_sources(sources, record_at(record), Asked(reader, once, plan))
 
 
-def watch_sources(sources: Sequence[str], path: Path, asked: Asked) -> None:
+def watch_sources(sources: Sequence[str], path: RecordAddress, asked: Asked) -> None:
     """Watch the publishers of TOML files into a record; UsageError where a file cannot be used."""
     publishers = load_publishers(sources)
     if asked.plan:
@@ -89,15 +91,17 @@ def watch_sources(sources: Sequence[str], path: Path, asked: Asked) -> None:
 def posted(store: Store, line: Line = PUBLIC, clock: Clock | None = None) -> Iterator[Post]:
     """All that visits need, with the archive beside the record."""
     clock = clock or Clock()
-    archive = WarcFolder(archive_of(store.path))
+    archive = WarcFolder(archive_of(store.address))
     try:
         yield Post(store, Guest(line, store.watches, clock.now, clock.sleep), archive, clock)
     finally:
         archive.close()
 
 
-def archive_of(record: Path) -> Path:
-    """The folder beside a record in which pages are kept as they were fetched."""
+def archive_of(record: RecordAddress) -> Path:
+    """The folder in which pages are kept as they were fetched: beside a record file, in the settings' folder for a database."""
+    if isinstance(record, Database):
+        return Settings.from_environment().folder / f"{record.folder}-warc"
     return record.with_name(f"{record.name}-warc")
 
 
@@ -146,8 +150,8 @@ def _said(issue: Issue) -> str:
     return " ".join(f"{issue.document}: {issue.what.removeprefix(f'{issue.document}: ')} ({issue.code})".split())
 
 
-def _print_plan(publishers: Sequence[Publisher], path: Path, now: float) -> None:
-    if path.exists():
+def _print_plan(publishers: Sequence[Publisher], path: RecordAddress, now: float) -> None:
+    if isinstance(path, Database) or path.exists():
         with Store(path, must_exist=True) as store:
             planned = plan(publishers, store, now)
     else:

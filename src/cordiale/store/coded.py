@@ -15,7 +15,7 @@ from cordiale.model.coded import NO_STATE, CodedEvent, EventFile, RowsLeftOut, S
 from cordiale.model.document import names_of
 from cordiale.model.ontology import Context, EventType, QuadClass, Sector
 from cordiale.model.selection import Wanted
-from cordiale.store.connection import Connection, Row
+from cordiale.store.connection import Connection, Row, up_to
 
 _FILE = "place, id, name, origin, format, stage, row_count, coded, left_out"
 _EVENT = (
@@ -123,7 +123,7 @@ class CodedEvents:
         condition, values = _condition(wanted or Wanted())
         query = f"SELECT {_EVENT} FROM coded_event{condition} ORDER BY day, file, row LIMIT ?"
         files, rows = self._digests(), _PackedRows(self._db)
-        for row in self._db.each(query, (*values, limit)):
+        for row in self._db.each(query, (*values, up_to(limit))):
             yield _event(row, files, rows)
 
     def event(self, id: str) -> CodedEvent | None:
@@ -146,7 +146,9 @@ class CodedEvents:
 
     def left_out_of_acts(self) -> dict[str, int]:
         """How many coded events cannot count as an act, by the reason: not between two states, or a code of no act."""
-        query = "SELECT count(*), count(pair), sum(pair IS NOT NULL AND type IS NULL) FROM coded_event"
+        query = (
+            "SELECT count(*), count(pair), count(*) FILTER (WHERE pair IS NOT NULL AND type IS NULL) FROM coded_event"
+        )
         every, between, no_act = (int(str(x or 0)) for x in self._db.execute(query)[0])
         return {"no pair": every - between, "no act": no_act}
 

@@ -1,4 +1,4 @@
-"""What is wrong with a record file: its pages, its rows, and whether they are what was kept."""
+"""What is wrong with a record: its storage, its rows, and whether they are what was kept."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import msgspec
 
 from cordiale.model.document import Article
 from cordiale.model.mention import Mentions
-from cordiale.store.connection import Connection, StoreError
+from cordiale.store.connection import Connection
 from cordiale.store.kinds import MENTION_DECODERS, decode_item
-from cordiale.store.words import apart, words_of
+from cordiale.store.told import lines_of
+from cordiale.store.words import words_of
 
 # A damaged file has thousands of faults, of which the first tell enough.
 _TOLD = 100
-_LONGEST = 200
 _ITEMS = (
     "SELECT item.id, kind, body, item_text.text FROM item LEFT JOIN item_text ON item_text.rowid = item.place "
     "ORDER BY item.place"
@@ -28,59 +28,21 @@ _ARTICLES = (
 
 
 def damage_of(db: Connection) -> list[str]:
-    """What is wrong, line by line, with pages of the file by their numbers and rows by their names; empty when all is whole.
+    """What is wrong, line by line, with the storage and with rows by their names; empty when all is whole.
 
-    Finds pages that SQLite cannot read, rows that do not fit one another or cannot be decoded, and captured bytes that are
+    Finds storage that the engine cannot read, rows that do not fit one another or cannot be decoded, and captured bytes that are
     not those of their sha256. A character changed inside a text that is not quoted is not found.
     """
-    found = _damaged_pages(db)
+    found = db.broken()
     if not found:
         # Rows of a broken tree cannot be walked.
         for check in (_lost_rows, _unreadable_rows, _altered_captures):
-            found += _lines_of(check(db))
+            found += lines_of(check(db))
     return found[:_TOLD]
 
 
-def _damaged_pages(db: Connection) -> list[str]:
-    """What SQLite finds by itself. It may break off with nothing but that something is damaged; then pages are looked for."""
-    told = _lines_of(str(line) for (line,) in db.each("PRAGMA integrity_check"))
-    found = [line for lines in told for line in lines.splitlines() if line != "ok" and not line.startswith("***")]
-    return found and (_lines_of(_spoilt_pages(db)) or _lines_of(_broken_tables(db))) + found
-
-
-def _spoilt_pages(db: Connection) -> Iterator[str]:
-    """Pages that are none of a tree; only where SQLite is built to tell of its pages (dbstat)."""
-    try:
-        rows = db.execute("SELECT pageno, name FROM dbstat WHERE pagetype = 'corrupted' ORDER BY pageno")
-    except StoreError:
-        return
-    for number, name in rows:
-        yield f"page {number} of the file, of {name}, cannot be read"
-
-
-def _broken_tables(db: Connection) -> Iterator[str]:
-    for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name"):
-        try:
-            for _ in db.each(f'SELECT * FROM "{name}"'):
-                pass
-        except StoreError:
-            yield f"the table {name} cannot be read to its end"
-
-
-def _lines_of(lines: Iterator[str]) -> list[str]:
-    """The lines that a check gives, and the trouble that ends it early as the last of them."""
-    found = []
-    try:
-        for line in lines:
-            found.append(line)
-    except StoreError as trouble:
-        found.append(" ".join(str(trouble.__cause__ or trouble).split())[:_LONGEST])
-    return found
-
-
 def _lost_rows(db: Connection) -> Iterator[str]:
-    for row in db.execute("PRAGMA foreign_key_check"):
-        yield f"a row of {row[0]} points nowhere"
+    yield from db.lost_rows()
     for (name,) in db.execute("SELECT document FROM page WHERE article NOT IN (SELECT id FROM article)"):
         yield f"{name}: its article is missing"
 
@@ -90,7 +52,7 @@ def _unreadable_rows(db: Connection) -> Iterator[str]:
     for name, body, told, words in db.each(_ARTICLES):
         try:
             mentions.decode(str(told))
-            if apart(article.decode(str(body)).text) != words:
+            if db.words.laid(article.decode(str(body)).text) != words:
                 yield f"{name}: its text is not in the word index as it is"
         except msgspec.MsgspecError as trouble:
             yield f"{name}: what was read of it is damaged ({trouble})"
@@ -101,7 +63,7 @@ def _unreadable_rows(db: Connection) -> Iterator[str]:
             yield f"{id}: the mention is damaged ({trouble})"
     for id, kind, body, words in db.each(_ITEMS):
         try:
-            if words_of(decode_item(str(kind), str(body))) != words:
+            if db.words.laid(words_of(decode_item(str(kind), str(body)))) != words:
                 yield f"{id}: it is not in the word index as it is"
         except (msgspec.MsgspecError, KeyError) as trouble:
             yield f"{id}: the item is damaged ({trouble})"

@@ -1,4 +1,4 @@
-"""The record file: pages with their mentions, judgements, issues, and the record rebuilt from them."""
+"""The record: pages with their mentions, judgements, issues, and the record rebuilt from them."""
 
 from __future__ import annotations
 
@@ -7,58 +7,58 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 
 import msgspec
 
 from cordiale.model.actor import Dyad
+from cordiale.model.address import RecordAddress
 from cordiale.model.document import Article, Capture, names_of
 from cordiale.model.issue import Issue
 from cordiale.model.mention import Mentions
 from cordiale.model.record import Judgement, Record, Twin, Verdict
 from cordiale.model.selection import Wanted
 from cordiale.store.coded import CodedEvents
-from cordiale.store.connection import Connection
+from cordiale.store.copying import copy_all
 from cordiale.store.damage import damage_of
+from cordiale.store.engines import connect
 from cordiale.store.heads import Heads
 from cordiale.store.issued import IssuedThings
-from cordiale.store.items import Items, ranked_from
+from cordiale.store.items import Items
 from cordiale.store.kinds import KINDS
 from cordiale.store.saved import SavedSearches
 from cordiale.store.tellings import Tellings
 from cordiale.store.watches import Watches
-from cordiale.store.words import apart, index_query
 
-_SEARCH = (
-    "SELECT article.id FROM article_text JOIN article ON article.place = article_text.rowid "
-    "WHERE article_text MATCH ? AND article_text.rowid >= ? ORDER BY rank LIMIT ?"
+_IS_READ = (
+    "SELECT 1 FROM page WHERE document = ? AND capture = ? AND coalesce(url, '') = ? AND metadata = ? AND stage = ?"
 )
-_IS_READ = "SELECT 1 FROM page WHERE document = ? AND capture = ? AND url IS ? AND metadata = ? AND stage = ?"
 _PAGE = (
     "SELECT document, url, origin, metadata, stage, media_type, size FROM page JOIN capture ON capture.id = page.capture "
     "WHERE article = ? ORDER BY document"
 )
-_JUDGE = "INSERT INTO judgement (verdict, items, reason, at, undoes, documents) VALUES (?, ?, ?, ?, ?, ?) RETURNING id"
+_JUDGE = "INSERT INTO judgement (id, verdict, items, reason, at, undoes, documents) VALUES (?, ?, ?, ?, ?, ?, ?)"
 # With fewer events no index is asked for.
 _ENOUGH = 24
+_KEEP_STATE = "INSERT INTO state VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 _NEXT_CHANGE = (
-    "INSERT INTO state VALUES ('changes', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value + 1 AS TEXT)"
+    "INSERT INTO state VALUES ('changes', '1') "
+    "ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(state.value AS BIGINT) + 1 AS TEXT)"
 )
 
 
 class Store:
-    """One record file. Use it as a context manager; each method is one transaction, whole or not at all.
+    """One record, in a file or a database. Use it as a context manager; each method is one transaction, whole or not at all.
 
-    Raises UsageError for a file that is no record or was written by a newer Cordiale, and StoreError for one that is
-    damaged, cannot be written, or lies on a full disk. With `must_exist` no file is made, and one that may only be read
-    can be opened. `coded` are the events of other people's files, `issued` the forecasts and questions that were issued,
+    Raises UsageError for what is no record or was written by a newer Cordiale, and StoreError for one that is damaged,
+    cannot be reached or written, or lies on a full disk. With `must_exist` none is made, and one that may only be read can
+    be opened. `coded` are the events of other people's files, `issued` the forecasts and questions that were issued,
     `watches` what is known of the sources that run by themselves, `saved` the searches that somebody saved.
     """
 
-    def __init__(self, path: Path, *, must_exist: bool = False) -> None:
-        self.path = path
-        self._db = Connection(path, must_exist=must_exist)
+    def __init__(self, address: RecordAddress, *, must_exist: bool = False) -> None:
+        self.address = address
+        self._db = connect(address, must_exist=must_exist)
         self.coded = CodedEvents(self._db)
         self.issued = IssuedThings(self._db)
         self.saved = SavedSearches(self._db)
@@ -76,16 +76,29 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the record."""
         self._db.close()
 
     @property
     def is_read_only(self) -> bool:
-        """Whether the file could be opened for reading only."""
+        """Whether the record could be opened for reading only."""
         return self._db.is_read_only
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether the connection to it is gone, so that it has to be opened again."""
+        return self._db.is_lost
+
+    def copy_to(self, address: RecordAddress) -> None:
+        """Put all of it, as it is now, into a new record elsewhere, in whichever engine; UsageError where one is already."""
+        other = connect(address)
+        try:
+            copy_all(self._db, other)
+        finally:
+            other.close()
+
     def snapshot(self) -> AbstractContextManager[None]:
-        """One state of the file for all that is read inside, whatever another command writes meanwhile."""
+        """One state of the record for all that is read inside, whatever another command writes meanwhile."""
         return self._db.snapshot()
 
     def change(self) -> AbstractContextManager[None]:
@@ -96,7 +109,7 @@ class Store:
 
     def is_read(self, capture: Capture, stage: str) -> bool:
         """Whether this page was already read, with these bytes, address and metadata, by this version of the stages."""
-        values = (capture.name, capture.id, capture.url, _text(dict(capture.metadata)), stage)
+        values = (capture.name, capture.id, capture.url or "", _text(dict(capture.metadata)), stage)
         return bool(self._db.execute(_IS_READ, values))
 
     def has_page(self, document: str) -> bool:
@@ -130,10 +143,7 @@ class Store:
             values = (article.id, document, _text(replace(article, document=document)), _text(mentions))
             insert = "INSERT INTO article (id, document, body, mentions) VALUES (?, ?, ?, ?) RETURNING place"
             place = self._db.execute(insert, values)[0][0]
-            self._db.execute(
-                "INSERT INTO article_text (rowid, title, text) VALUES (?, ?, ?)",
-                (place, apart(article.title), apart(article.text)),
-            )
+            self._db.words.keep_article(place, article.title, article.text)
             self.tellings.expect(article.id)
             self._note_change()
 
@@ -164,12 +174,14 @@ class Store:
         return is_held
 
     def _keep_issue(self, issue: Issue) -> None:
-        self._db.execute("INSERT OR IGNORE INTO issue VALUES (?, ?, ?)", (issue.document, issue.code, issue.what))
+        self._db.execute(
+            "INSERT INTO issue VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (issue.document, issue.code, issue.what)
+        )
 
     def _keep_capture(self, capture: Capture, stage: str, article: str | None) -> None:
         packed = zlib.compress(capture.data, 6)
         self._db.execute(
-            "INSERT OR IGNORE INTO capture VALUES (?, ?, ?, ?)",
+            "INSERT INTO capture VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (capture.id, capture.media_type, packed, len(capture.data)),
         )
         values = (capture.name, capture.id, capture.url, _text(dict(capture.metadata)), stage, article, capture.origin)
@@ -190,7 +202,8 @@ class Store:
 
     def _drop_article(self, id: str) -> None:
         self.tellings.take_out(id)
-        self._db.execute("DELETE FROM article_text WHERE rowid = (SELECT place FROM article WHERE id = ?)", (id,))
+        for (place,) in self._db.execute("SELECT place FROM article WHERE id = ?", (id,)):
+            self._db.words.drop("article_text", place)
         self._db.execute("DELETE FROM article WHERE id = ?", (id,))
 
     def _rename_article(self, id: str, document: str) -> None:
@@ -276,16 +289,11 @@ class Store:
 
     def search(self, query: str, limit: int = 20) -> list[str]:
         """Ids of the articles that have all the words and "phrases" of a query (begin* for beginnings), best first."""
-        asked = index_query(query)
-        if not asked:
-            return []
-        first = ranked_from(self._db, "article_text", asked)
-        return [str(id) for (id,) in self._db.execute(_SEARCH, (asked, first, limit))]
+        return self._db.words.articles(query, limit)
 
     def search_items(self, query: str, limit: int = 20) -> list[str]:
         """Ids of the items that have all the words of such a query, best first."""
-        asked = index_query(query)
-        return self.items.search(asked, limit) if asked else []
+        return self._db.words.items(query, limit)
 
     # --- judgements ---
 
@@ -294,9 +302,11 @@ class Store:
         j = judgement
         values = (j.verdict, _text(j.items), j.reason, j.at.isoformat(), j.undoes, _text(j.documents))
         with self._db.write():
-            id = self._db.execute(_JUDGE, values)[0][0]
+            # A number that a failed attempt took is taken by the next, in whichever engine.
+            id = int(str(self._db.execute("SELECT coalesce(max(id), 0) + 1 FROM judgement")[0][0]))
+            self._db.execute(_JUDGE, (id, *values))
             self._note_change()
-        return int(str(id))
+        return id
 
     def judgements(self) -> list[Judgement]:
         """The ledger, oldest first."""
@@ -328,7 +338,7 @@ class Store:
     def keep(self, key: str, value: str) -> None:
         """Keep what was reckoned from the record, under a name, in place of what was kept under it."""
         with self._db.write():
-            self._db.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (f"kept {key}", value))
+            self._db.execute(_KEEP_STATE, (f"kept {key}", value))
 
     def kept(self, key: str) -> str | None:
         """What was kept under that name, or None."""
@@ -346,7 +356,7 @@ class Store:
 
     def mark_built(self, built_from: str) -> None:
         """Note what the record is built from now; belongs inside the transaction that built it."""
-        self._db.execute("INSERT OR REPLACE INTO state VALUES ('built_from', ?)", (built_from,))
+        self._db.execute(_KEEP_STATE, ("built_from", built_from))
 
     def record(self) -> Record:
         """The record as last rebuilt."""
@@ -362,7 +372,7 @@ class Store:
         return own >= _ENOUGH or self.coded.count(Wanted(between=pair)) >= _ENOUGH
 
     def damage(self) -> list[str]:
-        """What is wrong with the file, line by line; empty when it is whole."""
+        """What is wrong with the record, line by line; empty when it is whole."""
         found = damage_of(self._db)
         return found or [f"{digest}: what was issued under this sha256 was changed" for digest in self.issued.altered()]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cordiale.model.record import Twin
-from cordiale.store.connection import Connection, Row
+from cordiale.store.connection import Connection, Row, up_to
 
 _HEAD = "article, document, day, publisher, mentions"
 
@@ -49,7 +49,7 @@ class Heads:
     def latest(self, limit: int = -1, offset: int = 0) -> list[Head]:
         """Articles, those of the latest day first, the undated last."""
         query = f"SELECT {_HEAD} FROM witness ORDER BY day DESC, document DESC LIMIT ? OFFSET ?"
-        return [_head(row) for row in self._db.execute(query, (limit, offset))]
+        return [_head(row) for row in self._db.execute(query, (up_to(limit), offset))]
 
     def last_day(self) -> str | None:
         """The latest day of an article (ISO); None where none tells its day."""
@@ -59,7 +59,7 @@ class Heads:
     def of_outlet(self, name: str | None, limit: int = -1, offset: int = 0) -> list[Head]:
         """The articles of an outlet, those of the latest day first."""
         query = f"SELECT {_HEAD} FROM witness WHERE publisher = ? ORDER BY day DESC, document DESC LIMIT ? OFFSET ?"
-        return [_head(row) for row in self._db.execute(query, (name or "", limit, offset))]
+        return [_head(row) for row in self._db.execute(query, (name or "", up_to(limit), offset))]
 
     def days(self) -> dict[str, str]:
         """The day (ISO) of every article that tells its own, under the articles' ids."""
@@ -113,7 +113,7 @@ class Heads:
             "JOIN witness AS other ON other.article = CASE own.article WHEN first THEN second ELSE first END "
             "WHERE own.publisher = ? AND other.publisher != own.publisher ORDER BY 1, 2 LIMIT ?"
         )
-        rows = self._db.execute(query, (name or "", limit))
+        rows = self._db.execute(query, (name or "", up_to(limit)))
         return [Twin(str(a), str(b), str(why), float(str(share))) for a, b, why, share in rows]
 
 

@@ -11,7 +11,7 @@ from cordiale.model.actor import Dyad
 from cordiale.model.record import NOT_BELIEVED, Item, Standing
 from cordiale.model.selection import OF_BOTH, countries_of, day_of, named_in
 from cordiale.model.telling import Bucket
-from cordiale.store.connection import Connection, Row
+from cordiale.store.connection import Connection, Row, up_to
 from cordiale.store.kinds import decode_item, encode_item
 from cordiale.store.words import words_of
 
@@ -23,8 +23,6 @@ _INSERT = (
 )
 _LOOKUPS = ("item_state", "item_pair", "item_name")
 _AT_ONCE = 500
-# More finds than these are not ranked.
-_RANKED = 10_000
 Found = tuple[str, Item[Any]]
 
 
@@ -82,7 +80,7 @@ class Items:
 
     def point(self, owners: Iterable[tuple[str, str]]) -> None:
         """Note which item each mention is part of; pairs of a mention's id and an item's."""
-        update = "UPDATE mention SET item = ?2 WHERE id = ?1 AND item IS NOT ?2"
+        update = "UPDATE mention SET item = ?2 WHERE id = ?1 AND (item IS NULL OR item != ?2)"
         self._db.execute_many(update, iter(owners))
 
     def _drop(self, place: object, id: str | None) -> None:
@@ -90,7 +88,7 @@ class Items:
         moved = self._db.execute("SELECT place FROM item WHERE id = ?", (id,)) if id else []
         for at in {place, *(row[0] for row in moved)} - {None}:
             self._db.execute("DELETE FROM item WHERE place = ?", (at,))
-            self._db.execute("DELETE FROM item_text WHERE rowid = ?", (at,))
+            self._db.words.drop("item_text", at)
             for table in _LOOKUPS:
                 self._db.execute(f"DELETE FROM {table} WHERE item = ?", (at,))
 
@@ -101,7 +99,7 @@ class Items:
         standing, located = item.standing.value, where.name if where else ""
         values = (item.id, kind, bucket, day, standing, body, status, type_, located, shown)
         place = self._db.execute(_INSERT, values)[0][0]
-        self._db.execute("INSERT INTO item_text (rowid, text, id) VALUES (?, ?, ?)", (place, words_of(item), item.id))
+        self._db.words.keep_item(place, item.id, words_of(item))
         codes = sorted(countries_of(item.best))
         states = ((code, kind, day, place) for code in codes)
         self._db.execute_many("INSERT INTO item_state VALUES (?, ?, ?, ?)", states)
@@ -132,8 +130,8 @@ class Items:
 
     def by_id(self, kind: str, pair: Dyad | None = None) -> Iterator[Item[Any]]:
         """The items of a kind, all or those that concern both states of a pair, in order of their ids, a few held at a time."""
-        # The plus keeps the order of ids from being sorted out of all bodies at once.
-        query, values = "SELECT body FROM item WHERE +kind = ? ORDER BY id", [kind]
+        # The concatenation keeps the order of ids from being sorted out of all bodies at once.
+        query, values = "SELECT body FROM item WHERE kind || '' = ? ORDER BY id", [kind]
         if pair is not None:
             query = (
                 "SELECT body FROM item_pair JOIN item ON place = item WHERE pair = ? AND item_pair.kind = ? ORDER BY id"
@@ -177,7 +175,7 @@ class Items:
             f"SELECT body FROM (SELECT day, item FROM {table} WHERE {column} = ? AND kind = ? ORDER BY day DESC, item DESC LIMIT ?) "
             "AS lookup JOIN item ON item.place = lookup.item ORDER BY lookup.day, item.id"
         )
-        return [decode_item(kind, str(body)) for (body,) in self._db.execute(query, (key, kind, limit))]
+        return [decode_item(kind, str(body)) for (body,) in self._db.execute(query, (key, kind, up_to(limit)))]
 
     def timeline(self, pair: Dyad, kind: str, asked: Listed, limit: int = -1, offset: int = 0) -> list[Item[Any]]:
         """The items of a kind that concern both states of a pair and fit, those of the latest day first."""
@@ -187,7 +185,7 @@ class Items:
             "ORDER BY shown DESC, item DESC LIMIT ? OFFSET ?) AS lookup JOIN item ON item.place = lookup.item "
             "ORDER BY lookup.shown DESC, lookup.item DESC"
         )
-        rows = self._db.execute(query, (str(pair), *values, limit, offset))
+        rows = self._db.execute(query, (str(pair), *values, up_to(limit), offset))
         return [decode_item(kind, str(body)) for (body,) in rows]
 
     def count_timeline(self, pair: Dyad, kind: str, asked: Listed) -> int:
@@ -235,7 +233,7 @@ class Items:
         """The items of a kind that fit, those of the latest day first."""
         condition, values = _listed(kind, asked)
         query = f"SELECT body FROM item WHERE {condition} ORDER BY shown DESC, id DESC LIMIT ? OFFSET ?"
-        return [decode_item(kind, str(body)) for (body,) in self._db.execute(query, (*values, limit, offset))]
+        return [decode_item(kind, str(body)) for (body,) in self._db.execute(query, (*values, up_to(limit), offset))]
 
     def count_listed(self, kind: str, asked: Listed) -> int:
         """How many items of a kind fit."""
@@ -251,7 +249,7 @@ class Items:
         """The believed acts whose place is told, those of the latest day first."""
         condition, values = _listed("events", Listed())
         query = f"SELECT body FROM item WHERE {condition} AND located != '' ORDER BY shown DESC, id DESC LIMIT ?"
-        return [decode_item("events", str(body)) for (body,) in self._db.execute(query, (*values, limit))]
+        return [decode_item("events", str(body)) for (body,) in self._db.execute(query, (*values, up_to(limit)))]
 
     def count_placed(self) -> int:
         """How many acts have a place."""
@@ -276,7 +274,7 @@ class Items:
             some = named[begin : begin + _AT_ONCE]
             query = (
                 f"SELECT id, kind, body FROM item WHERE id IN (SELECT item FROM mention WHERE article IN "
-                f"({', '.join('?' * len(some))}) AND +kind IN ({of_kinds})) ORDER BY id"
+                f"({', '.join('?' * len(some))}) AND kind || '' IN ({of_kinds})) ORDER BY id"
             )
             for id, kind, body in self._db.execute(query, (*some, *wanted)):
                 if id not in seen:
@@ -288,11 +286,6 @@ class Items:
         condition, values = _listed(kind, Listed())
         query = f"SELECT pair, count(*) FROM item_pair WHERE {condition} GROUP BY pair ORDER BY 2 DESC, 1"
         return [(Dyad.of(*str(pair).split("-")), int(str(n))) for pair, n in self._db.execute(query, values)]
-
-    def search(self, asked: str, limit: int) -> list[str]:
-        """Ids of the items that fit a query of the index, best first; of very many, of the latest taken in."""
-        query = "SELECT id FROM item_text WHERE item_text MATCH ? AND rowid >= ? ORDER BY rank LIMIT ?"
-        return [str(id) for (id,) in self._db.execute(query, (asked, ranked_from(self._db, "item_text", asked), limit))]
 
     def find(self, id: str) -> Find | None:
         """An item as searches narrow it, without opening it."""
@@ -308,13 +301,6 @@ class Items:
             "JOIN item_state ON item_state.item = item.place WHERE mention.article = ?"
         )
         return frozenset(str(code) for (code,) in self._db.execute(query, (article,)))
-
-
-def ranked_from(db: Connection, table: str, asked: str) -> object:
-    """The place in an index of words from which on finds are ranked: of very many, the latest alone, for ranking takes time."""
-    query = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
-    rows = db.execute(query, (asked, _RANKED))
-    return rows[0][0] if rows else 0
 
 
 def _listed(kind: str, asked: Listed) -> tuple[str, list[object]]:

@@ -5,6 +5,7 @@ Nothing here is a source: all of it is made anew from the articles when the vers
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from cordiale.model.document import Article
 from cordiale.model.mention import Mentions
 from cordiale.model.record import Twin
 from cordiale.model.telling import Bucket, Telling, Told, Witness
-from cordiale.store.connection import Connection
+from cordiale.store.connection import Connection, up_to
 from cordiale.store.kinds import MENTION_DECODERS
 
 # So many values are named in one query.
@@ -33,8 +34,8 @@ _MADE = (
 )
 _TOLD = "SELECT id, words, is_taken_back, article, body FROM mention WHERE kind = ? AND bucket = ? ORDER BY id"
 _SAME_ITEMS = (
-    "INSERT OR IGNORE INTO due SELECT kind, bucket FROM mention WHERE article = ?1 UNION "
-    "SELECT kind, bucket FROM mention WHERE item IN (SELECT item FROM mention WHERE article = ?1)"
+    "INSERT INTO due SELECT kind, bucket FROM mention WHERE article = ?1 UNION "
+    "SELECT kind, bucket FROM mention WHERE item IN (SELECT item FROM mention WHERE article = ?1) ON CONFLICT DO NOTHING"
 )
 _KEEP_TELLING = (
     "INSERT INTO mention (id, kind, bucket, article, words, is_taken_back, body) VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -60,7 +61,7 @@ class Tellings:
 
     def expect(self, article: str) -> None:
         """Note that an article was read and is to be joined."""
-        self._db.execute("INSERT OR IGNORE INTO fresh VALUES (?)", (article,))
+        self._db.execute("INSERT INTO fresh VALUES (?) ON CONFLICT DO NOTHING", (article,))
 
     def take_out(self, article: str) -> None:
         """Take out what an article tells; the mentions that it was joined with are due."""
@@ -127,7 +128,9 @@ class Tellings:
 
     def add_runs(self, article: str, runs: Sequence[int]) -> None:
         """Put the sampled runs of an article into the index of runs."""
-        self._db.execute_many("INSERT OR IGNORE INTO sampled_run VALUES (?, ?)", ((run, article) for run in runs))
+        self._db.execute_many(
+            "INSERT INTO sampled_run VALUES (?, ?) ON CONFLICT DO NOTHING", ((run, article) for run in runs)
+        )
 
     def remove_runs(self, article: str, runs: Sequence[int]) -> None:
         """Take the sampled runs of an article out of the index."""
@@ -144,7 +147,7 @@ class Tellings:
     def having(self, run: int, limit: int = -1, after: str = "") -> list[str]:
         """The articles that have a run, in order of their ids, those after one alone where it is named."""
         query = "SELECT article FROM sampled_run WHERE run = ? AND article > ? ORDER BY article LIMIT ?"
-        return [str(id) for (id,) in self._db.execute(query, (run, after, limit))]
+        return [str(id) for (id,) in self._db.execute(query, (run, after, up_to(limit)))]
 
     # --- copies ---
 
@@ -177,13 +180,17 @@ class Tellings:
         """Note of which family an article is; where that is news, all that it tells is due."""
         changed = "UPDATE witness SET family = ?1 WHERE article = ?2 AND family != ?1 RETURNING 1"
         if self._db.execute(changed, (family, article)):
-            self._db.execute("INSERT OR IGNORE INTO due SELECT kind, bucket FROM mention WHERE article = ?", (article,))
+            self._db.execute(
+                "INSERT INTO due SELECT kind, bucket FROM mention WHERE article = ? ON CONFLICT DO NOTHING", (article,)
+            )
 
     # --- buckets ---
 
     def make_due(self, buckets: Iterable[Bucket]) -> None:
         """Note that the mentions of these buckets are to be joined anew."""
-        self._db.execute_many("INSERT OR IGNORE INTO due VALUES (?, ?)", ((b.kind, b.key) for b in sorted(buckets)))
+        self._db.execute_many(
+            "INSERT INTO due VALUES (?, ?) ON CONFLICT DO NOTHING", ((b.kind, b.key) for b in sorted(buckets))
+        )
 
     def due(self, limit: int) -> list[Bucket]:
         """Buckets that are to be joined anew, in order."""
@@ -240,11 +247,13 @@ class Tellings:
     def count_rules(self) -> list[tuple[str, int]]:
         """By which rules and readers the places of all mentions were found, the most frequent first."""
         query = (
-            "SELECT substr(rule, 1, instr(rule || ':', ':') - 1), count(*) FROM "
-            "(SELECT json_extract(value, '$.rule') AS rule FROM mention, json_each(mention.body, '$.evidence')) "
-            "GROUP BY 1 ORDER BY 2 DESC, 1"
+            f"SELECT {self._db.json_text('part.value', 'rule')}, count(*) FROM mention, "
+            f"{self._db.json_parts('mention.body', 'evidence')} GROUP BY 1"
         )
-        return [(str(rule), int(str(n))) for rule, n in self._db.execute(query)]
+        found: Counter[str] = Counter()
+        for rule, number in self._db.execute(query):
+            found[str(rule).partition(":")[0]] += int(str(number))
+        return sorted(found.items(), key=lambda one: (-one[1], one[0]))
 
     def beginning(self, with_: str, limit: int) -> list[str]:
         """Ids of mentions that begin so, in order."""

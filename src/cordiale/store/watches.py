@@ -18,7 +18,13 @@ _KEEP = (
 )
 _DUE = (
     "SELECT body FROM watched WHERE publisher = ? AND kind = ? AND due <= ? "
-    "ORDER BY due, json_extract(body, '$.published') DESC, address LIMIT ?"
+    "ORDER BY due, {published} DESC NULLS LAST, address LIMIT ?"
+)
+_KEEP_PUBLISHER = "INSERT INTO publisher VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body"
+_KEEP_HOST = "INSERT INTO host VALUES (?, ?) ON CONFLICT (site) DO UPDATE SET body = excluded.body"
+_DECIDE = (
+    "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (address) DO UPDATE SET publisher = excluded.publisher, "
+    "at = excluded.at, is_allowed = excluded.is_allowed, basis = excluded.basis, reason = excluded.reason"
 )
 _TALLY = (
     "SELECT count(*), coalesce(sum(was_read), 0), max(fetched) FROM watched "
@@ -39,7 +45,10 @@ class Watches:
     def keep_publisher(self, publisher: Publisher) -> None:
         """Keep how a publisher is watched, in place of how it was."""
         with self._db.write():
-            self._db.execute("INSERT OR REPLACE INTO publisher VALUES (?, ?)", (publisher.source.id, _text(publisher)))
+            self._db.execute(
+                "INSERT INTO publisher VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
+                (publisher.source.id, _text(publisher)),
+            )
 
     def publishers(self) -> list[Publisher]:
         """Everyone who has been watched, by id."""
@@ -66,7 +75,8 @@ class Watches:
 
     def due(self, publisher: str, kind: AddressKind, until: float, limit: int) -> list[Watched]:
         """The addresses of a kind that are due by then, those due first before the others, of these the latest published."""
-        return [_decoded(row[0], Watched) for row in self._db.execute(_DUE, (publisher, kind.value, until, limit))]
+        query = _DUE.format(published=self._db.json_text("body", "published"))
+        return [_decoded(row[0], Watched) for row in self._db.execute(query, (publisher, kind.value, until, limit))]
 
     def first_due(self, publisher: str) -> float | None:
         """When the first address of a publisher is due; None when none ever is."""
@@ -92,7 +102,7 @@ class Watches:
 
     def first_seen(self, publisher: str) -> float | None:
         """When a publisher was first watched, or None."""
-        query = "SELECT min(json_extract(body, '$.seen')) FROM watched WHERE publisher = ?"
+        query = f"SELECT min({self._db.json_number('body', 'seen')}) FROM watched WHERE publisher = ?"
         rows = self._db.execute(query, (publisher,))
         return None if rows[0][0] is None else float(str(rows[0][0]))
 
@@ -106,7 +116,10 @@ class Watches:
     def keep_host(self, state: HostState) -> None:
         """Keep what is known of a site, in place of what was."""
         with self._db.write():
-            self._db.execute("INSERT OR REPLACE INTO host VALUES (?, ?)", (state.site, _text(state)))
+            self._db.execute(
+                "INSERT INTO host VALUES (?, ?) ON CONFLICT (site) DO UPDATE SET body = excluded.body",
+                (state.site, _text(state)),
+            )
 
     # --- decisions ---
 
@@ -116,8 +129,8 @@ class Watches:
             self._decide(decision)
 
     def _decide(self, d: Decision) -> None:
-        values = (d.address, d.publisher, d.at.isoformat(), d.is_allowed, d.basis, d.reason)
-        self._db.execute("INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?, ?, ?)", values)
+        values = (d.address, d.publisher, d.at.isoformat(), int(d.is_allowed), d.basis, d.reason)
+        self._db.execute(_DECIDE, values)
 
     def decisions(self, *, refused_only: bool = False) -> list[Decision]:
         """The last decision on each address, by publisher and address."""

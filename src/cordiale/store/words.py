@@ -7,6 +7,7 @@ indexed one by one, so that a phrase of any length is found, two characters as w
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -28,17 +29,29 @@ def apart(text: str | None) -> str:
 
 
 def index_query(asked: str) -> str:
-    """The query of the index that asks for every word and every phrase in quotation marks; a star asks for beginnings.
+    """The query of FTS5 that asks for every word and every phrase in quotation marks; a star asks for beginnings.
 
     Empty where nothing is asked for that could be found.
     """
-    parts = []
+    return " ".join(f'"{p.words}"' + "*" * p.is_beginning for p in phrases_asked(asked))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that are asked for one after another, set apart as the index has them; the last may be a beginning."""
+
+    words: str
+    is_beginning: bool = False
+
+
+def phrases_asked(asked: str) -> list[Phrase]:
+    """Every word and every phrase in quotation marks that a query asks for and that could be found."""
+    found = []
     for phrase, word in _ASKED.findall(_CONTROL.sub(" ", asked)):
-        is_beginning = word.endswith("*") and len(word) > 1
         words = apart(phrase or word.rstrip("*")).replace('"', " ").strip()
         if any(c.isalnum() for c in words):
-            parts.append(f'"{words}"' + "*" * is_beginning)
-    return " ".join(parts)
+            found.append(Phrase(words, word.endswith("*") and len(word) > 1))
+    return found
 
 
 def words_asked(asked: str) -> list[str]:
@@ -48,10 +61,10 @@ def words_asked(asked: str) -> list[str]:
 
 
 def words_of(item: object) -> str:
-    """All that an item says in words, each once, for the index."""
+    """All that an item says in words, each once."""
     found: dict[str, None] = {}
     _gather(msgspec.to_builtins(item), "", found)
-    return apart("\n".join(found))
+    return "\n".join(found)
 
 
 def _gather(value: Any, field: str, found: dict[str, None]) -> None:
