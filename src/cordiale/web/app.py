@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from cordiale import __version__
+from cordiale.model.address import RecordAddress
 from cordiale.model.issue import UsageError
 from cordiale.store import StoreError
 from cordiale.web.answers import CSV, HTML, JSON, answer, elsewhere, trouble
@@ -41,8 +42,8 @@ _ABOUT = (
 Handler = Callable[[Request, Any], Awaitable[Response]]
 
 
-def make_app(record: Path, access: Access | None = None, clock: Callable[[], date] = date.today) -> FastAPI:
-    """The app that shows a record file; it reads the file when it is first asked."""
+def make_app(record: RecordAddress, access: Access | None = None, clock: Callable[[], date] = date.today) -> FastAPI:
+    """The app that shows a record; it reads it when it is first asked."""
     app = FastAPI(
         title="Cordiale",
         version=__version__,

@@ -23,6 +23,7 @@ from cordiale import joining, relations
 from cordiale.announced import Announced, Asked, announced, ground_in
 from cordiale.measure import RelationIndex, find_ties
 from cordiale.model.actor import Dyad
+from cordiale.model.address import RecordAddress
 from cordiale.model.coded import parse_coded_id
 from cordiale.model.forecast import Rule
 from cordiale.model.ontology import EventType
@@ -162,10 +163,10 @@ def make(store: Store, today: date) -> Made:
     return Made(replace(index, acts=acts), slim, asked, moved, ties, rules, coded, events)
 
 
-Ready = Callable[[Path, Made], Mapping[Hashable, Any]]
+Ready = Callable[[RecordAddress, Made], Mapping[Hashable, Any]]
 
 
-def make_apart(path: Path, today: date, ready: Ready) -> Made:
+def make_apart(path: RecordAddress, today: date, ready: Ready) -> Made:
     """The same in a process of its own; StoreError where that one does not come to its end.
 
     `ready` puts together, there, what is likely to be asked for.
@@ -182,7 +183,7 @@ def make_apart(path: Path, today: date, ready: Ready) -> Made:
     return made
 
 
-def _make_into(file: Path, path: Path, today: date, ready: Ready) -> None:
+def _make_into(file: Path, path: RecordAddress, today: date, ready: Ready) -> None:
     with Store(path, must_exist=True) as store:
         if not store.is_read_only:
             joining.join(store)

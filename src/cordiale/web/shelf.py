@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import tempfile
 import threading
 import time
@@ -19,6 +18,7 @@ from fastapi import Depends, Request
 
 from cordiale import joining
 from cordiale.lexicon import load_lexicon
+from cordiale.model.address import RecordAddress
 from cordiale.store import Store, StoreError
 from cordiale.web.made import Made, make, make_apart
 from cordiale.web.shown import Shown, shown_of, state_of
@@ -46,7 +46,7 @@ class Shelf:
 
     def __init__(
         self,
-        path: Path,
+        path: RecordAddress,
         clock: Callable[[], date] = date.today,
         ready: Ready | None = None,
     ) -> None:
@@ -125,13 +125,13 @@ class Shelf:
         self._next = time.monotonic() + max(_PAUSE_SECONDS, _SHARE * taken)
         return shown
 
-    def _make(self, source: Path, is_large: bool) -> Made:
+    def _make(self, source: RecordAddress, is_large: bool) -> Made:
         if is_large:
             return make_apart(source, self._clock(), partial(_ready_apart, self._ready, self._clock()))
         with Store(source, must_exist=True) as store:
             return make(store, self._clock())
 
-    def _show(self, made: Made, source: Path | None = None) -> Shown:
+    def _show(self, made: Made, source: RecordAddress | None = None) -> Shown:
         former = self._shown
         path = source or (former.stores.path if former else self.path)
         shown = self._shown = shown_of(path, self.path, made, self._clock(), self._lexicon)
@@ -139,14 +139,13 @@ class Shelf:
             former.stores.retire()
         return shown
 
-    def _readable(self, store: Store) -> Path:
+    def _readable(self, store: Store) -> RecordAddress:
         """The file to look things up in: the record, or a copy that can be joined where it may only be read and is behind."""
         if not store.is_read_only or joining.is_joined(store):
             return self.path
         self._copy = tempfile.TemporaryDirectory(prefix="cordiale-")
-        copied = Path(self._copy.name) / self.path.name
-        shutil.copy(self.path, copied)
-        copied.chmod(0o600)
+        copied = Path(self._copy.name) / "record.cordiale"
+        store.copy_to(copied)
         return copied
 
 
@@ -173,7 +172,7 @@ def _nothing(shown: Shown) -> Mapping[Hashable, Any]:
     return {}
 
 
-def _ready_apart(ready: Ready, today: date, path: Path, made: Made) -> Mapping[Hashable, Any]:
+def _ready_apart(ready: Ready, today: date, path: RecordAddress, made: Made) -> Mapping[Hashable, Any]:
     shown = shown_of(path, path, made, today, load_lexicon())
     try:
         return ready(shown)

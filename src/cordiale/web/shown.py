@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 from cordiale import joining
@@ -18,6 +17,7 @@ from cordiale.corroborate import Place
 from cordiale.lexicon import Lexicon
 from cordiale.measure import RelationIndex
 from cordiale.model.actor import Dyad
+from cordiale.model.address import RecordAddress
 from cordiale.model.document import Article, Span
 from cordiale.model.issue import Issue
 from cordiale.model.mention import Evidence
@@ -58,7 +58,7 @@ class Shown:
     today: date
     made: Made
     lexicon: Lexicon
-    record_file: Path
+    record_file: RecordAddress
     stores: Stores
     is_behind: bool = False
     _kept: dict[Hashable, Any] = field(default_factory=dict)
@@ -232,7 +232,7 @@ def _by_id(items: Iterable[Item[Any]]) -> dict[str, Item[Any]]:
     return {i.id: i for i in items}
 
 
-def shown_of(path: Path, record_file: Path, made: Made, today: date, lexicon: Lexicon) -> Shown:
+def shown_of(path: RecordAddress, record_file: RecordAddress, made: Made, today: date, lexicon: Lexicon) -> Shown:
     """The present state of a file, with what was reckoned from it or from one shortly before."""
     stores = Stores(path, lambda store: state_of(store, today, of_record=True))
     return Shown(stores.state, today, made, lexicon, record_file, stores)

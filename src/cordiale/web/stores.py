@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Generic, NoReturn, TypeVar
 
+from cordiale.model.address import RecordAddress
 from cordiale.store import Store
 
 K = TypeVar("K")
@@ -24,7 +24,7 @@ class Stores:
     still look have had time to end, what is lent sees the file as it is.
     """
 
-    def __init__(self, path: Path, state_of: Callable[[Store], str]) -> None:
+    def __init__(self, path: RecordAddress, state_of: Callable[[Store], str]) -> None:
         self.path = path
         self._free = threading.Condition()
         self._mine = threading.local()
@@ -86,8 +86,8 @@ class Stores:
 
     @property
     def is_closed(self) -> bool:
-        """Whether this state was let go."""
-        return self._is_retired
+        """Whether this state was let go, or a server has ended the connections to it."""
+        return self._is_retired or any(store.is_lost for store in self._idle)
 
     def retire(self) -> None:
         """Let go of this state in a while, so that the file need not keep it for longer."""
