@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 
 import msgspec
@@ -22,6 +23,7 @@ from cordiale.store.coded import CodedEvents
 from cordiale.store.copying import copy_all
 from cordiale.store.damage import damage_of
 from cordiale.store.engines import connect
+from cordiale.store.file import RecordFile
 from cordiale.store.heads import Heads
 from cordiale.store.issued import IssuedThings
 from cordiale.store.items import Items
@@ -91,6 +93,9 @@ class Store:
 
     def copy_to(self, address: RecordAddress) -> None:
         """Put all of it, as it is now, into a new record elsewhere, in whichever engine; UsageError where one is already."""
+        if isinstance(self._db, RecordFile) and isinstance(address, Path):
+            self._db.copy_file(address)
+            return
         other = connect(address)
         try:
             copy_all(self._db, other)

@@ -196,6 +196,12 @@ class RecordFile:
         with self.explained():
             yield from self._db.execute(query, values)
 
+    def copy_file(self, path: Path) -> None:
+        """Put all of it, as it is now, into a new file; UsageError where there is something already."""
+        if path.exists() and path.stat().st_size:
+            raise UsageError(f"{path}: holds a record already; name another")
+        self.execute("VACUUM INTO ?", (str(path),))
+
     def number_on(self) -> None:
         """Nothing: SQLite looks which numbers are taken."""
 
