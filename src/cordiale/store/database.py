@@ -30,6 +30,7 @@ from cordiale.store.items import Items
 from cordiale.store.kinds import KINDS
 from cordiale.store.saved import SavedSearches
 from cordiale.store.tellings import Tellings
+from cordiale.store.together import Together
 from cordiale.store.watches import Watches
 
 _IS_READ = (
@@ -66,6 +67,7 @@ class Store:
         self.saved = SavedSearches(self._db)
         self.items = Items(self._db)
         self.heads = Heads(self._db)
+        self.together = Together(self._db)
         self.tellings = Tellings(self._db)
         self.watches = Watches(self._db)
 

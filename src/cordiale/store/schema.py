@@ -176,4 +176,9 @@ STEPS: tuple[str, ...] = (
     DROP INDEX item_shown;
     CREATE INDEX item_shown ON item (kind, shown DESC, id DESC, standing, status, type)
     """,
+    # What an article tells is found without opening its mentions.
+    """
+    DROP INDEX mention_article;
+    CREATE INDEX mention_told ON mention (article, kind, item)
+    """,
 )
