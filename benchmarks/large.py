@@ -98,12 +98,10 @@ class _Invention:
             words.append(self._last[0] + ".")
         text = f"Report {number} on {dice.choice(_TOPICS)}\n\n" + "\n\n".join(words) + "\n\n" + _FILLER * 8
         capture = seal(f"{number:07d}.txt", TEXT, text.encode())
-        title = text.partition("\n")[0]
+        title, *rest = _blocks(text)
         article = Article(
-            article_id(capture), capture.name, capture.id, text,
-            (Block(Span(0, len(title)), BlockLabel.TITLE), Block(Span(len(title) + 2, len(text)), BlockLabel.BODY)),
-            title=title, publisher=dice.choice(_PAPERS), language="en",
-            published=Publication(DateInterval.day(day), DateBasis.EXPLICIT),
+            article_id(capture), capture.name, capture.id, text, (title, *rest), title=title.span.of(text),
+            publisher=dice.choice(_PAPERS), language="en", published=Publication(DateInterval.day(day), DateBasis.EXPLICIT),
         )  # fmt: skip
         again = self._mention(article, *self._last) if self._last else None
         items: list[tuple[str, Item[Any]]] = []
@@ -159,6 +157,14 @@ def _states() -> tuple[Sequence[str], Sequence[float]]:
     first = ["USA", "CHN", "RUS", "JPN", "GBR", "DEU", "FRA", "IND", "KOR", "IRN"]
     every = [*first, *sorted(set(load_lexicon().states) - set(first))]
     return every, list(accumulate(1 / rank for rank in range(1, len(every) + 1)))
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    """The title and each paragraph, as a page has them."""
+    start = 0
+    for part in text.split("\n\n"):
+        yield Block(Span(start, start + len(part.rstrip())), BlockLabel.BODY if start else BlockLabel.TITLE)
+        start += len(part) + 2
 
 
 def _at(article: Article, words: str) -> tuple[Evidence, ...]:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cordiale.model.document import Article, Block, BlockLabel, Span
-from cordiale.text.sentences import split, split_sentences
+from cordiale.text.sentences import sentences_around, split, split_sentences
 
 
 def sentences_of(text: str) -> list[str]:
@@ -82,3 +82,21 @@ def test_what_is_longer_than_any_sentence_is_cut_at_blanks_and_nothing_is_lost()
     assert max(map(len, spans)) <= 1200
     assert [word for span in spans for word in span.of(text).split()] == text.split()
     assert max(map(len, split("x" * 5000, Span(0, 5000)))) <= 1200
+
+
+def test_words_stand_in_the_whole_of_the_sentences_they_touch_and_in_no_other_block():
+    first, second = "One came. Two went on.", "Three stayed. Four left."
+    text = f"{first}\n\n{second}"
+    at = len(first) + 2
+    blocks = (Block(Span(0, len(first)), BlockLabel.BODY), Block(Span(at, len(text)), BlockLabel.BODY))
+    page = Article("ar_1", "a.txt", "0" * 64, text, blocks)
+
+    def around(words: str) -> str:
+        start = text.index(words)
+        return sentences_around(page, Span(start, start + len(words))).of(text)
+
+    assert around("went") == "Two went on."
+    assert around("stayed. Four") == second
+    assert around("came. Two") == first
+    outside = Article("ar_1", "a.txt", "0" * 64, text, blocks[:1])
+    assert sentences_around(outside, Span(at, at + 5)) == Span(at, at + 5)

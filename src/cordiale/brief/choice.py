@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import combinations
-from typing import Any
+from typing import Any, Protocol
 
 from cordiale.brief.wording import plural
 from cordiale.model.actor import Dyad
-from cordiale.model.document import Article
 from cordiale.model.mention import (
     CommitmentMention,
     DriverMention,
@@ -26,9 +26,22 @@ from cordiale.model.mention import (
 from cordiale.model.record import NOT_BELIEVED, Event, Item, Record, Standing
 from cordiale.model.selection import Wanted, countries_of, is_wanted
 from cordiale.model.series import CONTEXTS_OF, Domain
+from cordiale.model.time import DateInterval
 
 _BACKGROUND = timedelta(days=3 * 365)  # acts so long before the pages that tell them are history
 _SAME_WORDS = 0.75
+ActsOf = Callable[[Iterable[str]], Mapping[str, Sequence[frozenset[str]]]]
+
+
+class Leaf(Protocol):
+    """What is asked of the articles that tell something: the name of the page, its outlet, its days."""
+
+    @property
+    def document(self) -> str: ...
+    @property
+    def publisher(self) -> str | None: ...
+    @property
+    def day(self) -> DateInterval | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +73,20 @@ def _was(ids: frozenset[str]) -> str:
 
 
 class Chosen:
-    """The items of a record that concern a pair in a period, and the articles that tell them."""
+    """The items of a record that concern a pair in a period, and the articles that tell them.
 
-    def __init__(self, record: Record, articles: Mapping[str, Article], question: Question) -> None:
+    `acts` gives, under ids of articles, the states in each act that an article tells (see `acts_by_article`): of the whole
+    record without. Articles are opened when something of them is asked for.
+    """
+
+    def __init__(
+        self, record: Record, articles: Mapping[str, Leaf], question: Question, acts: ActsOf | None = None
+    ) -> None:
         self._record = record
         self._articles = articles
         self._wanted = Wanted(question.dyad, since=question.since, until=question.until)
         self._pair = {question.dyad.first, question.dyad.second}
-        self._witnesses = _outlets(record, articles)
+        self._copied = _copied(record)
         self._asked = question
         self._of_domain: frozenset[str] = frozenset()
         self.events: list[Event] = [e for e in record.events if self._fits(e)]
@@ -77,7 +96,27 @@ class Chosen:
             *(i for k in ("statements", "drivers") for i in getattr(record, k) if self._fits(i)),
         ]
         self.articles = frozenset(e.article for i in core for e in i.evidence)
-        self._about = self.articles & _about(record, question.dyad)
+        self._acts = acts or (lambda _: acts_by_article(record))
+
+    @cached_property
+    def _about(self) -> frozenset[str]:
+        """The articles that tell at least half as many acts of the pair as of the pair they tell most of.
+
+        Of those alone that tell a promise or a figure of one of the two: of others nobody asks.
+        """
+        theirs = (i for k in ("commitments", "quantities") for i in getattr(self._record, k))
+        asked = self.articles & {e.article for i in theirs if countries_of(i.best) <= self._pair for e in i.evidence}
+        acts, found = self._acts(asked), set()
+        for article in asked & acts.keys():
+            pairs = Counter(Dyad.of(*two) for states in acts[article] for two in combinations(states - {"IGO"}, 2))
+            if pairs and 0 < pairs[self._asked.dyad] >= max(pairs.values()) / 2:
+                found.add(article)
+        return frozenset(found)
+
+    def _outlet(self, id: str) -> str:
+        """Who speaks in an article: its outlet, or the one whose text it repeats."""
+        article = self._articles.get(self._copied.get(id, id)) or self._articles[id]
+        return article.publisher or article.document
 
     def _fits(self, item: Item[Any]) -> bool:
         if item.id in self._asked.pinned or item.id in self._asked.dropped:
@@ -153,7 +192,7 @@ class Chosen:
     def weight(self, item: Item[Any]) -> tuple[Any, ...]:
         """How much an item deserves to be told: chosen by hand, recent rather than history, by many outlets, exact, with names, sure."""
         best = item.best
-        outlets = len({self._witnesses[m.article] for m in item.mentions})
+        outlets = len({self._outlet(m.article) for m in item.mentions})
         is_corroborated = item.standing in (Standing.CORROBORATED, Standing.CONTESTED)
         is_named, is_exact, is_history = True, True, False
         if isinstance(best, EventMention):
@@ -186,21 +225,20 @@ class Chosen:
         return day.anchor if day else self.day(item), item.id
 
 
-def _about(record: Record, dyad: Dyad) -> frozenset[str]:
-    """The articles that tell at least half as many acts of a pair as of the pair they tell most of."""
-    counts: dict[str, Counter[Dyad]] = {}
+def acts_by_article(record: Record) -> Mapping[str, list[frozenset[str]]]:
+    """The states in each telling of a believed act, under the ids of the articles that tell it."""
+    told: dict[str, list[frozenset[str]]] = {}
     for mention in (m for e in record.events if e.standing not in NOT_BELIEVED for m in e.mentions):
-        states = sorted(countries_of(mention) - {"IGO"})
-        counts.setdefault(mention.article, Counter()).update(Dyad.of(a, b) for a, b in combinations(states, 2))
-    return frozenset(a for a, pairs in counts.items() if pairs and 0 < pairs[dyad] >= max(pairs.values()) / 2)
+        told.setdefault(mention.article, []).append(countries_of(mention))
+    return told
 
 
-def _outlets(record: Record, articles: Mapping[str, Article]) -> dict[str, str]:
-    """Who speaks in each article: its outlet, or the one whose text it repeats."""
-    speaks = {id: a.publisher or a.document for id, a in articles.items()}
+def _copied(record: Record) -> dict[str, str]:
+    """The article that each copy repeats, by steps the first of them."""
+    first: dict[str, str] = {}
     for twin in record.twins:
-        speaks[twin.second] = speaks[twin.first]
-    return speaks
+        first[twin.second] = first.get(twin.first, twin.first)
+    return first
 
 
 def is_trivial(mention: Mention) -> bool:

@@ -68,6 +68,20 @@ def split_sentences(article: Article) -> list[Sentence]:
     return found
 
 
+def sentences_around(article: Article, span: Span) -> Span:
+    """From the beginning of the sentence in which a span begins to the end of the one in which it ends.
+
+    Only the blocks that the span touches are split; the span itself where it lies in none that is read.
+    """
+    cut = split_east_asian if article.language in EAST_ASIAN else split
+    found = span
+    for block in article.blocks:
+        if block.label in READ_LABELS and block.span.overlaps(span):
+            for sentence in cut(article.text, block.span):
+                found = found.joined(sentence) if sentence.overlaps(span) else found
+    return found
+
+
 def split(text: str, within: Span) -> list[Span]:
     """The sentences inside `within`; together they hold all its characters but the blanks around them."""
     stop = min(within.end, len(text))

@@ -19,7 +19,7 @@ from cordiale.store.kinds import KINDS
 from cordiale.web.address import NOWHERE, actor_address, item_address, pair_address, state_address
 from cordiale.web.asked import NameAsked
 from cordiale.web.home import counts_of_pairs
-from cordiale.web.lines import SAY, day_words, lines_of, sorted_by_day, told
+from cordiale.web.lines import SAY, day_words, lines_of, sorted_by_day, told_all
 from cordiale.web.shelf import Now
 from cordiale.web.shown import Shown
 from cordiale.web.states import state_of
@@ -59,7 +59,9 @@ def show_actor(shown: Now, code: str, asked: Annotated[NameAsked, Query()]) -> V
     title = shown.name_of(country) if country != "IGO" else "Organisations of states"
     known = shown.lexicon.states
     pairs = counts_of_pairs(shown) if country in known else ()
-    both = {({d.first, d.second} - {country}).pop(): n for d, n in pairs if country in (d.first, d.second)}
+    both = {
+        other: n for first, second, n in pairs for own, other in ((first, second), (second, first)) if own == country
+    }
     partners = _partners(shown, country, both)
     extra = {
         "people": [(name, n, actor_address(Actor(country, None, name))) for name, n in people],
@@ -110,7 +112,7 @@ def _view(
             (
                 kind,
                 _HEADINGS[kind],
-                [told(shown, kind, i) for i in by_kind[kind][:_MOST]],
+                told_all(shown, kind, by_kind[kind][:_MOST]),
                 extra["counts"].get(kind) or len(by_kind[kind]),
             )
             for kind in KINDS
@@ -184,8 +186,13 @@ def _day(day: date | None) -> str:
 
 def show_states(shown: Now) -> View:
     """Every state of which the record tells, with how many items concern it."""
-    rows = shown.kept("states", lambda: _states(shown))
+    rows = states_told(shown)
     return View("Actors", "states.html", {"rows": rows}, lambda: {"actors": rows}, lambda: Table(_COLUMNS, rows))
+
+
+def states_told(shown: Shown) -> Sequence[dict[str, Any]]:
+    """Every state of which the record tells, as a row of their list."""
+    return shown.kept("states", lambda: _states(shown))
 
 
 def _states(shown: Shown) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ from cordiale.web.drawing import MEDIA, SCRIPT, charts_script
 from cordiale.web.forecast import take_forecast
 from cordiale.web.guard import Access, Guard, Refused
 from cordiale.web.judge import take_judgement
-from cordiale.web.pair import ready_parts
+from cordiale.web.ready import ready_parts
 from cordiale.web.routes import ROUTES, Route
 from cordiale.web.shelf import Now, Shelf
 from cordiale.web.view import Elsewhere, Missing

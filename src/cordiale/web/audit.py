@@ -36,7 +36,7 @@ def show_audit(shown: Now) -> View:
         captures, stages, files = store.count_captures(), store.stages(), store.coded.files()
         sources = [_source(s) for s in standings_of(store, _now(shown))]
         refused = store.watches.decisions(refused_only=True)
-    kinds = shown.kept("kinds", lambda: _kinds(shown))
+    kinds = kinds_told(shown)
     steps = _steps(shown, captures, sum(stages.values()), kinds)
     standings = sorted({name for row in kinds for name in row} - {"kind", "mentions", "items"})
     rules = shown.made.rules
@@ -74,6 +74,11 @@ def show_audit(shown: Now) -> View:
         ],
     }
     return View("Audit", "audit.html", values, lambda: data, lambda: Table(("step", "number", "lost", "reason"), rows))
+
+
+def kinds_told(shown: Shown) -> Sequence[dict[str, Any]]:
+    """Of each kind how many mentions and items there are, put together once for each state of the record."""
+    return shown.kept("kinds", lambda: _kinds(shown))
 
 
 def _kinds(shown: Shown) -> list[dict[str, Any]]:

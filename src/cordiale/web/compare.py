@@ -20,12 +20,12 @@ from cordiale.store.items import Listed
 from cordiale.web.address import pair_address, source_address
 from cordiale.web.asked import CompareAsked
 from cordiale.web.drawing import Drawing, source_of
-from cordiale.web.lines import lines_of, told
+from cordiale.web.lines import lines_of, told_all
 from cordiale.web.pair import relation_of
 from cordiale.web.pair_charts import points_of
 from cordiale.web.shelf import Now
 from cordiale.web.shown import Shown
-from cordiale.web.source import NAMELESS
+from cordiale.web.source import NAMELESS, sources_read
 from cordiale.web.states import pair_of
 from cordiale.web.view import Missing, Table, View
 
@@ -62,9 +62,7 @@ def show_compare(shown: Now, asked: Annotated[CompareAsked, Query()]) -> View:
         "asked": asked,
         "sides": (one, other),
         "rows": rows,
-        "only": [
-            (heading, [told(shown, kind, i, 2) for i in items[:_MOST]], len(items)) for heading, kind, items in only
-        ],
+        "only": [(heading, told_all(shown, kind, items[:_MOST], 2), len(items)) for heading, kind, items in only],
         "outlets": _outlets(shown),
     }
     given = asked.model_dump(mode="json")
@@ -202,11 +200,7 @@ def _but(items: Sequence[Item[Any]], held: set[Any], key: Callable[[Item[Any]], 
 
 
 def _outlets(shown: Shown) -> Sequence[str]:
-    def ask() -> Sequence[str]:
-        with shown.reading() as store:
-            return sorted(o.name for o in store.heads.outlets() if o.name)
-
-    return shown.kept("outlets", ask)
+    return sorted(row["name"] for row in sources_read(shown) if row["name"] != NAMELESS)
 
 
 def _plain(shown: Shown, side: Compared) -> dict[str, Any]:

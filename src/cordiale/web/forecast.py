@@ -14,6 +14,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse, Response
 
 from cordiale.announced import Asked, marks_of
+from cordiale.brief.choice import one_per_article
 from cordiale.export.charts import Caption, Chart, Month, forecast_chart
 from cordiale.forecast.canonical import restored, short_id
 from cordiale.forecast.scores import pit, share_within
@@ -125,10 +126,7 @@ def show_forecast(shown: Now, pair: str) -> View:
     chart = forecast_of_pair(shown, dyad, ahead)
     names = f"{shown.name_of(dyad.first)} and {shown.name_of(dyad.second)}"
     rows = [forecast_row(d) for d in ahead.past]
-    questions = {
-        name: [question_line(shown, a) for a in getattr(ahead, name)[:_LISTED]]
-        for name in ("open", "overdue", "settled")
-    }
+    questions = {name: question_lines(shown, getattr(ahead, name)[:_LISTED]) for name in ("open", "overdue", "settled")}
     values = {
         "dyad": dyad,
         "title": f"What may come: {names}",
@@ -199,6 +197,16 @@ def score_summary(every: Sequence[Due]) -> dict[str, Any] | None:
         "within_90": round(fmean(share_within(e, 0.9) for e in ends), 4),
         "is_few": len(scored) < _FEW,
     }
+
+
+def question_lines(shown: Shown, asked: Sequence[Asked]) -> list[Question]:
+    """Questions as lines of a page, what announces them opened together."""
+    shown.items.gather(a.item.id for a in asked if a.item)
+    announcing = [shown.items.get(a.item.id) for a in asked if a.item]
+    shown.articles.gather(
+        e.article for found in announcing if found for e in one_per_article(found[1].evidence)[:_LESS]
+    )
+    return [question_line(shown, a) for a in asked]
 
 
 def question_line(shown: Shown, asked: Asked) -> Question:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import Query
 
+from cordiale.announced import Asked
 from cordiale.brief.wording import say_date
 from cordiale.export.charts import Caption, spark_chart
 from cordiale.export.points import moved_share
 from cordiale.model.actor import Dyad
+from cordiale.model.document import Article
 from cordiale.model.ontology import Status
 from cordiale.model.record import NOT_BELIEVED, Event
 from cordiale.model.series import Mover, Point, share_of
 from cordiale.model.time import DateInterval
 from cordiale.relations import Shift, busiest
+from cordiale.store.items import Listed
 from cordiale.web.address import article_address, pair_address
 from cordiale.web.asked import PageAsked
 from cordiale.web.drawing import Drawing, source_of
-from cordiale.web.forecast import question_line, question_row
-from cordiale.web.lines import Told, lines_of, told
-from cordiale.web.pages import part_of
+from cordiale.web.forecast import question_lines, question_row
+from cordiale.web.lines import Told, lines_of, told, told_all
+from cordiale.web.narrowed import count
+from cordiale.web.pages import taken_part
 from cordiale.web.pair_charts import points_of
 from cordiale.web.shelf import Now
 from cordiale.web.shown import Shown
@@ -57,47 +61,67 @@ class Moved:
     dyad: Dyad
 
 
-def show_home(shown: Now) -> View:
-    """Which relations changed most and why, what is announced for the next weeks, and what was read."""
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the first page rests on: pairs that moved, what is announced and due, the latest pages, and how much there is."""
+
+    moved: Sequence[Moved]
+    since: date | None
+    coming: Sequence[Event]
+    due: Sequence[Asked]
+    recent: Sequence[Article]
+    pages: int
+    items: Mapping[str, int]
+
+
+def home_of(shown: Shown) -> Home:
+    """What the first page rests on, put together once for each state of the record."""
     return shown.kept("home", lambda: _home(shown))
 
 
-def _home(shown: Shown) -> View:
-    moved = moved_pairs(shown, _PAIRS)
+def _home(shown: Shown) -> Home:
     since = last_day(shown)
     coming = coming_events(shown, since)
     due = [a for a in shown.made.asked.soon if since and since < a.question.due <= since + _WEEKS]
     due = [a for a in due if a.item and a.item.id not in {e.id for e in coming}][:_COMING]
     with shown.reading() as store:
         pages, recent = store.heads.count(), [shown.articles[h.article] for h in store.heads.latest(_RECENT)]
-        numbers = {kind: store.items.count(kind) for kind in ("events", "statements", "commitments")}
+    numbers = {kind: count(shown, kind, Listed(with_all=True)) for kind in ("events", "statements", "commitments")}
+    return Home(moved_pairs(shown, _PAIRS), since, coming, due, recent, pages, numbers)
 
+
+def show_home(shown: Now) -> View:
+    """Which relations changed most and why, what is announced for the next weeks, and what was read."""
+    return shown.kept("first page", lambda: _first_page(shown, home_of(shown)))
+
+
+def _first_page(shown: Shown, home: Home) -> View:
     def plain() -> dict[str, Any]:
         return {
-            "pairs": [_pair_line(m) for m in moved],
-            "coming": lines_of(shown, "events", coming),
-            "due": [question_row(a) for a in due],
-            "pages_read": pages,
+            "pairs": [_pair_line(m) for m in home.moved],
+            "coming": lines_of(shown, "events", home.coming),
+            "due": [question_row(a) for a in home.due],
+            "pages_read": home.pages,
             "not_read": [{"document": i.document, "code": i.code, "what": i.what} for i in shown.issues],
             "not_counted": [{"what": x.what, "number": x.number} for x in shown.material.uncounted],
         }
 
     values = {
-        "moved": moved,
-        "coming": [told(shown, "events", e) for e in coming],
-        "due": [question_line(shown, a) for a in due],
-        "since": say_date(DateInterval.day(since)) if since else "",
-        "recent": recent,
-        "pages": pages,
-        "items": numbers,
+        "moved": home.moved,
+        "coming": told_all(shown, "events", home.coming),
+        "due": question_lines(shown, home.due),
+        "since": say_date(DateInterval.day(home.since)) if home.since else "",
+        "recent": home.recent,
+        "pages": home.pages,
+        "items": home.items,
         "issues": shown.issues[:_TROUBLES],
         "issues_more": max(0, len(shown.issues) - _TROUBLES),
         "article_address": article_address,
         "acts": len(shown.material.counted),
     }
-    rows = [_pair_line(m) for m in moved]
+    rows = [_pair_line(m) for m in home.moved]
     table = Table(tuple(rows[0]) if rows else ("pair",), rows)
-    sparks = tuple(m.spark for m in moved if m.spark)
+    sparks = tuple(m.spark for m in home.moved if m.spark)
     return View("Where relations stand", "home.html", values, plain, lambda: table, charts=sparks)
 
 
@@ -217,31 +241,38 @@ def _pair_line(m: Moved) -> dict[str, Any]:
 
 def show_pairs(shown: Now, asked: Annotated[PageAsked, Query()]) -> View:
     """Every pair of states of which the record tells, with how many events concern both."""
-    rows = shown.kept("pairs", lambda: _pairs(shown))
-    part = part_of(rows, asked.page, "/pairs", {})
-    return View("Pairs of states", "pairs.html", {"part": part}, lambda: {"pairs": rows}, lambda: Table(_COLUMNS, rows))
+    counts = counts_of_pairs(shown)
+    part = taken_part(
+        len(counts), lambda limit, begin: _pairs(shown, counts[begin : begin + limit]), asked.page, "/pairs", {}
+    )
+
+    def rows() -> list[dict[str, Any]]:
+        return shown.kept("pairs", lambda: _pairs(shown, counts))
+
+    return View(
+        "Pairs of states", "pairs.html", {"part": part}, lambda: {"pairs": rows()}, lambda: Table(_COLUMNS, rows())
+    )
 
 
-def counts_of_pairs(shown: Shown) -> Sequence[tuple[Dyad, int]]:
-    """Every pair with the number of believed events that concern both, the fullest first."""
+def counts_of_pairs(shown: Shown) -> Sequence[tuple[str, str, int]]:
+    """Every pair of states by their codes with the number of believed events that concern both, the fullest first."""
 
-    def ask() -> Sequence[tuple[Dyad, int]]:
+    def ask() -> Sequence[tuple[str, str, int]]:
+        states = shown.lexicon.states
         with shown.reading() as store:
-            return store.items.pairs()
+            return [(d.first, d.second, n) for d, n in store.items.pairs() if d.first in states and d.second in states]
 
     return shown.kept("counts of pairs", ask)
 
 
-def _pairs(shown: Shown) -> list[dict[str, Any]]:
-    states = shown.lexicon.states
+def _pairs(shown: Shown, counts: Sequence[tuple[str, str, int]]) -> list[dict[str, Any]]:
     return [
         {
-            "pair": str(d),
-            "first": shown.name_of(d.first),
-            "second": shown.name_of(d.second),
+            "pair": f"{first}-{second}",
+            "first": shown.name_of(first),
+            "second": shown.name_of(second),
             "events": n,
-            "address": pair_address(d),
+            "address": pair_address(Dyad(first, second)),
         }
-        for d, n in counts_of_pairs(shown)
-        if d.first in states and d.second in states
+        for first, second, n in counts
     ]

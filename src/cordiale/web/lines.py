@@ -85,7 +85,7 @@ class Told:
 def excerpt(shown: Shown, evidence: Evidence) -> Excerpt:
     """The words of an evidence in their sentence."""
     article = shown.articles[evidence.article]
-    whole = shown.sentence(evidence).joined(evidence.span)
+    whole = shown.sentence(evidence)
     return Excerpt(
         " ".join(article.text[whole.start : evidence.span.start].split()) + _gap(article.text, evidence.span.start - 1),
         evidence.span.of(article.text),
@@ -119,6 +119,14 @@ def told(shown: Shown, kind: str, item: Item[Any], most: int = _EXCERPTS) -> Tol
     )
 
 
+def told_all(shown: Shown, kind: str, items: Sequence[Item[Any]], most: int = _EXCERPTS) -> list[Told]:
+    """Items of a kind as lines of a page, their articles opened together."""
+    shown.articles.gather(
+        e.article for i in items for e in (one_per_article(i.evidence)[:most] if day_of(i.best) else i.evidence)
+    )
+    return [told(shown, kind, i, most) for i in items]
+
+
 def day_words(shown: Shown, item: Item[Any]) -> str:
     """The day of an item in words; where it has none, that of the first page that tells it."""
     own = day_of(item.best)
@@ -147,8 +155,9 @@ def tags_of(item: Item[Any]) -> tuple[str, ...]:
 
 def lines_of(shown: Shown, kind: str, items: Iterable[Item[Any]]) -> list[Line]:
     """Items as plain values in the shape of the export contract, each with its addresses."""
-    found = []
-    for item in items:
+    found, every = [], list(items)
+    shown.heads.gather(e.article for i in every for e in i.evidence)
+    for item in every:
         line = item_lines(kind, item, shown.documents, merged=True)[0]
         for place, evidence in zip(line["evidence"], item.evidence, strict=True):
             place["article"], place["address"] = evidence.article, evidence_address(evidence)
@@ -173,6 +182,8 @@ def page_line(shown: Shown, id: str) -> dict[str, Any]:
 
 def sorted_by_day(shown: Shown, items: Sequence[Item[Any]]) -> list[Item[Any]]:
     """Items, the latest first; what is undated comes last."""
+
+    shown.heads.gather(e.article for i in items if not day_of(i.best) for e in i.evidence)
 
     def key(item: Item[Any]) -> tuple[str, str]:
         if own := day_of(item.best):

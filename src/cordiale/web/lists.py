@@ -9,7 +9,7 @@ from fastapi import Query
 
 from cordiale.store.items import Listed
 from cordiale.web.asked import EventsAsked
-from cordiale.web.lines import event_choices, lines_of, told
+from cordiale.web.lines import event_choices, lines_of, told_all
 from cordiale.web.narrowed import MOST_LINES, count, narrowed
 from cordiale.web.pages import taken_part
 from cordiale.web.pair import event_table
@@ -28,7 +28,7 @@ def list_page(kind: str) -> Callable[..., View]:
         values = {
             "kind": kind,
             "part": part,
-            "lines": [told(shown, kind, i) for i in part.items],
+            "lines": told_all(shown, kind, part.items),
             "asked": asked,
             "every": count(shown, kind, Listed(with_all=True)),
             "among": found.among,

@@ -10,12 +10,13 @@ import tempfile
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import combinations
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, overload
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +26,7 @@ from cordiale.measure import RelationIndex, find_ties
 from cordiale.model.actor import Dyad
 from cordiale.model.address import RecordAddress
 from cordiale.model.coded import parse_coded_id
-from cordiale.model.forecast import Rule
+from cordiale.model.forecast import Question, Resolution, Rule
 from cordiale.model.ontology import EventType
 from cordiale.model.record import Item
 from cordiale.model.series import Act, Domain, Tie
@@ -79,6 +80,19 @@ Parts = tuple[Sequence[Asked], Sequence[Asked], Sequence[Asked]]
 """Open questions, overdue ones, settled ones."""
 
 
+class _Laid(msgspec.Struct, array_like=True):
+    """A question as it is laid by: its place among all, and of what announces it the id."""
+
+    place: int
+    question: Question
+    issued: datetime | None
+    item: str | None
+    resolution: Resolution | None
+
+
+_LAID: msgspec.msgpack.Decoder[list[_Laid]] = msgspec.msgpack.Decoder(list[_Laid])
+
+
 class Questions:
     """The questions of all pairs, laid by in parts that are opened when a pair is asked for.
 
@@ -87,24 +101,26 @@ class Questions:
 
     def __init__(self, asked: Announced, since: date | None) -> None:
         self.soon = [_slim(a) for a in asked.open if since and a.question.due > since][:_SOON]
-        groups: dict[str, tuple[dict[int, Asked], ...]] = {}
+        groups: dict[str, tuple[list[_Laid], ...]] = {}
         for part, every in enumerate((asked.open, asked.overdue, asked.resolved)):
             for place, a in enumerate(every):
+                laid = _Laid(place, a.question, a.issued, a.item.id if a.item else None, a.resolution)
                 for name in _groups_of(a):
-                    own = groups.setdefault(name, ({}, {}, {}))[part]
+                    own = groups.setdefault(name, ([], [], []))[part]
                     if len(own) < _MOST_ASKED:
-                        own[place] = _slim(a)
-        self._groups = {name: pickle.dumps(own) for name, own in groups.items()}
+                        own.append(laid)
+        self._groups = {name: [msgspec.msgpack.encode(part) for part in own] for name, own in groups.items()}
 
     def of(self, dyad: Dyad) -> Parts:
         """Those of a pair, in their order."""
-        found: tuple[dict[int, Asked], ...] = ({}, {}, {})
-        for name in (str(dyad), dyad.first, dyad.second):
-            own = pickle.loads(self._groups[name]) if name in self._groups else ()
-            for held, more in zip(found, own, strict=False):
-                held.update(more)
-        one, other, third = ([held[place] for place in sorted(held)] for held in found)
+        one, other, third = (self._part(dyad, part) for part in range(3))
         return one, other, third
+
+    def _part(self, dyad: Dyad, part: int) -> list[Asked]:
+        names = (str(dyad), dyad.first, dyad.second)
+        found = {x.place: x for name in names if name in self._groups for x in _LAID.decode(self._groups[name][part])}
+        laid = (found[place] for place in sorted(found))
+        return [Asked(x.question, x.issued, Item(x.item, ()) if x.item else None, x.resolution) for x in laid]
 
 
 def _groups_of(asked: Asked) -> Sequence[str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from cordiale.model.actor import Dyad
-from cordiale.model.record import Item
+from cordiale.model.record import NOT_BELIEVED, Item
 from cordiale.model.series import Domain
 from cordiale.store.items import Listed
+from cordiale.store.together import Sort
 from cordiale.web.asked import EventsAsked
 from cordiale.web.shown import Shown
 
@@ -20,6 +21,7 @@ _LOOKED_THROUGH = 2_000
 _MARGIN = timedelta(days=366)
 # A list as data ends after so many.
 MOST_LINES = 5_000
+SUMS = "sums"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,31 @@ def narrowed(shown: Shown, kind: str, asked: EventsAsked | None, pair: Dyad | No
 def count(shown: Shown, kind: str, listed: Listed, pair: Dyad | None = None) -> int:
     """How many items of a kind, of a pair or of all, fit."""
 
+    if pair is None and not listed.since and not listed.until and shown.has(SUMS):
+        return sum(n for sort, n in sums_of(shown).items() if _is_of(sort, kind, listed))
+
     def ask() -> int:
         with shown.reading() as store:
             return store.items.count_timeline(pair, kind, listed) if pair else store.items.count_listed(kind, listed)
 
     return shown.kept(("count", kind, listed, pair), ask)
+
+
+def sums_of(shown: Shown) -> Mapping[Sort, int]:
+    """How many items of each kind, type, status and standing there are, counted once for each state of the record."""
+
+    def ask() -> Mapping[Sort, int]:
+        with shown.reading() as store:
+            return store.together.sums()
+
+    return shown.kept(SUMS, ask)
+
+
+def _is_of(sort: Sort, kind: str, listed: Listed) -> bool:
+    own, type_, status, standing = sort
+    if own != kind or (listed.type and listed.type != type_) or (listed.status and listed.status != status):
+        return False
+    return listed.with_all or (standing == listed.standing if listed.standing else standing not in NOT_BELIEVED)
 
 
 def _taker(shown: Shown, kind: str, listed: Listed, pair: Dyad | None) -> Callable[[int, int], Sequence[Item[Any]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -38,8 +38,8 @@ class Standing:
 def show_network(shown: Now, asked: Annotated[NetworkAsked, Query()]) -> View:
     """Who stands with whom in a month: ties with their band, communities, groupings, who moved, and the balance of triads."""
     domain = asked.domain or Domain.ALL
-    months = shown.kept("months", lambda: months_of(shown))
-    month = _month(asked.month, months) if asked.month else shown.kept("month", lambda: _latest(shown, months))
+    months = months_of(shown)
+    month = _month(asked.month, months) if asked.month else _latest_kept(shown)
     if month is None:
         values: dict[str, Any] = {"months": [], "asked": asked, "standing": None, "domains": tuple(Domain)}
         empty: dict[str, Any] = {"month": None, "domain": domain, "ties": []}
@@ -73,6 +73,21 @@ def show_network(shown: Now, asked: Annotated[NetworkAsked, Query()]) -> View:
         title, "network.html", values, lambda: _plain(standing, rows, chart), lambda: Table(_COLUMNS, rows),
         charts=drawn, chart=lambda: chart,
     )  # fmt: skip
+
+
+def standing_now(shown: Shown) -> Mapping[Hashable, Any]:
+    """The network of the latest month in all domains with its chart, under the keys by which it is kept."""
+    month = _latest_kept(shown)
+    if month is None:
+        return {}
+    key = (month, Domain.ALL, None)
+    standing = shown.kept(("network", *key), lambda: _standing(shown, *key))
+    chart = shown.kept(("network chart", *key), lambda: _chart(shown, standing))
+    return {"month": month, ("network", *key): standing, ("network chart", *key): chart}
+
+
+def _latest_kept(shown: Shown) -> Period | None:
+    return shown.kept("month", lambda: _latest(shown, months_of(shown)))
 
 
 def months_of(shown: Shown) -> Sequence[Period]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -20,13 +20,12 @@ from cordiale.model.mention import Evidence
 from cordiale.model.record import NOT_BELIEVED, Item
 from cordiale.model.series import Change
 from cordiale.model.time import DateInterval, Precision
-from cordiale.relations import busiest
 from cordiale.store.items import Listed
 from cordiale.web.address import item_address, pair_address
 from cordiale.web.asked import EventsAsked, PairAsked
 from cordiale.web.drawing import Drawing
-from cordiale.web.forecast import ahead_of, forecast_of_pair, forecast_row, question_line
-from cordiale.web.lines import event_choices, excerpt, lines_of, sorted_by_day, told
+from cordiale.web.forecast import ahead_of, forecast_of_pair, forecast_row, question_lines
+from cordiale.web.lines import event_choices, excerpt, lines_of, sorted_by_day, told, told_all
 from cordiale.web.narrowed import MOST_LINES, count, narrowed
 from cordiale.web.pages import taken_part
 from cordiale.web.pair_charts import Drawn, drawings, points_of
@@ -38,7 +37,6 @@ from cordiale.web.view import Elsewhere, Missing, Table, View
 _MOST = 12
 _QUESTIONS = 20
 _CITED = 6
-_READY = 12
 # Kinds beside events, each with its name in the contents, its heading, and what is said where there are none.
 _PARTS: tuple[tuple[str, str, str, str], ...] = (
     ("commitments", "Promises", "Promises, and what became of them", "No promise is told."),
@@ -74,12 +72,6 @@ def _relation(shown: Shown, dyad: Dyad) -> Relation:
     )
 
 
-def ready_parts(shown: Shown) -> Mapping[Hashable, Relation]:
-    """What the pages of the pairs that are most looked at will show, under its keys: those that moved, those with most acts."""
-    dyads = [s.dyad for s in shown.shifts[:_READY]] + busiest(shown.index, _READY)
-    return {dyad: relation_of(shown, dyad) for dyad in dict.fromkeys(dyads)}
-
-
 def find_pair(shown: Now, asked: Annotated[PairAsked, Query()]) -> View:
     """The way to a pair by the names or codes of its two states."""
     if not asked.one and not asked.other:
@@ -108,7 +100,7 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
         "names": names,
         "path": path,
         "drawn": own.drawn,
-        "events": [told(shown, "events", e) for e in part.items],
+        "events": told_all(shown, "events", part.items),
         "part": part,
         "every": count(shown, "events", Listed(with_all=True), dyad),
         "among": found.among,
@@ -122,7 +114,7 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
                 short,
                 heading,
                 note,
-                [told(shown, kind, i) for i in own.beside[kind][:_MOST]],
+                told_all(shown, kind, own.beside[kind][:_MOST]),
                 len(own.beside[kind]),
             )
             for kind, short, heading, note in _PARTS
@@ -150,8 +142,8 @@ def show_pair(shown: Now, pair: str, asked: Annotated[EventsAsked, Query()]) -> 
         return event_table(lines_of(shown, "events", found.take(MOST_LINES, 0)))
 
     ahead = ahead_of(shown, dyad)
-    values["open"] = [question_line(shown, a) for a in ahead.open[:_QUESTIONS]]
-    values["overdue"] = [question_line(shown, a) for a in ahead.overdue[:_QUESTIONS]]
+    values["open"] = question_lines(shown, ahead.open[:_QUESTIONS])
+    values["overdue"] = question_lines(shown, ahead.overdue[:_QUESTIONS])
     values["number"] = {"open": len(ahead.open), "overdue": len(ahead.overdue)}
     values["forecasts"] = [forecast_row(d) for d in ahead.forecasts]
     foreseen = forecast_of_pair(shown, dyad, ahead)
@@ -191,6 +183,7 @@ def _of_kind(shown: Shown, chosen: Chosen, dyad: Dyad, kind: str) -> list[Item[A
 
 
 def _cited(shown: Shown, citations: Sequence[Evidence]) -> list[Any]:
+    shown.articles.gather(e.article for e in citations)
     return [excerpt(shown, e) for e in citations]
 
 

@@ -17,7 +17,7 @@ from cordiale.model.selection import day_of
 from cordiale.web.address import with_query
 from cordiale.web.asked import PlacesAsked
 from cordiale.web.drawing import Drawing
-from cordiale.web.lines import event_choices, side_of, told
+from cordiale.web.lines import event_choices, side_of, told_all
 from cordiale.web.pages import part_of
 from cordiale.web.shelf import Now
 from cordiale.web.shown import Shown
@@ -69,7 +69,7 @@ def show_map(shown: Now, asked: Annotated[PlacesAsked, Query()]) -> View:
         "rows": rows,
         "nowhere": sum(p.point is None for p in fitting),
         "part": part,
-        "events": [told(shown, "events", e, 3) for e in part.items],
+        "events": told_all(shown, "events", part.items, 3),
         "choices": event_choices(),
         "name_of": shown.name_of,
         "all_places": with_query("/map", given),

@@ -12,8 +12,6 @@ from fastapi import Query
 from markupsafe import Markup
 
 from cordiale.export.lines import SHAPES
-from cordiale.store import Store
-from cordiale.store.heads import Head
 from cordiale.store.words import words_asked
 from cordiale.web.address import article_address, with_query
 from cordiale.web.asked import SearchAsked
@@ -28,6 +26,7 @@ _MOST_ITEMS = 1_000
 _MOST_ARTICLES = 500
 _FACETS = 12
 _AROUND = 90
+_EXCERPTS = 3
 _ARTICLE = "article"
 _COLUMNS = ("kind", "id", "title", "day", "address")
 
@@ -55,7 +54,7 @@ def show_search(shown: Now, asked: Annotated[SearchAsked, Query()]) -> View:
         "asked": asked,
         "state": shown.name_of(code) if code else None,
         "part": part,
-        "finds": [shown_find(shown, f, words) for f in part.items],
+        "finds": _shown_finds(shown, part.items, words),
         "facets": _facets(shown, finds, asked, code),
         "every": len(finds),
         "query_string": urlencode({name: value for name, value in given.items() if value is not None}),
@@ -80,18 +79,15 @@ def found_by(shown: Shown, asked: SearchAsked) -> Found:
 def _every(shown: Shown, query: str) -> list[dict[str, Any]]:
     """All that has the words: articles, then items, each with what it is narrowed by."""
     with shown.reading() as store:
-        articles = [_article(store, h) for id in store.search(query, _MOST_ARTICLES) if (h := store.heads.get(id))]
-        items = [
-            {"kind": SHAPES[f.kind][0], "id": id, "states": f.states, "year": int(f.day[:4]) if f.day else None}
-            for id in store.search_items(query, _MOST_ITEMS)
-            if (f := store.items.find(id))
-        ]
-    return articles + items
+        ids = store.search(query, _MOST_ARTICLES)
+        heads, states = store.together.heads(ids), store.together.states_in(ids)
+        finds = store.together.finds(store.search_items(query, _MOST_ITEMS))
+    articles = [_find(_ARTICLE, id, states.get(id, frozenset()), heads[id].day) for id in ids if id in heads]
+    return articles + [_find(SHAPES[f.kind][0], id, f.states, f.day) for id, f in finds.items()]
 
 
-def _article(store: Store, head: Head) -> dict[str, Any]:
-    states = store.items.states_in(head.article)
-    return {"kind": _ARTICLE, "id": head.article, "states": states, "year": int(head.day[:4]) if head.day else None}
+def _find(kind: str, id: str, states: frozenset[str], day: str | None) -> dict[str, Any]:
+    return {"kind": kind, "id": id, "states": states, "year": int(day[:4]) if day else None}
 
 
 def _fits(find: dict[str, Any], asked: SearchAsked, code: str | None) -> bool:
@@ -134,11 +130,19 @@ def _facets(
     ]
 
 
+def _shown_finds(shown: Shown, finds: Sequence[Mapping[str, Any]], words: Sequence[str]) -> list[dict[str, Any]]:
+    items = [f["id"] for f in finds if f["kind"] != _ARTICLE]
+    shown.items.gather(items)
+    telling = (e.article for id in items if (found := shown.items.get(id)) for e in found[1].evidence[:_EXCERPTS])
+    shown.articles.gather([*(f["id"] for f in finds if f["kind"] == _ARTICLE), *telling])
+    return [shown_find(shown, f, words) for f in finds]
+
+
 def shown_find(shown: Shown, find: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:
     """A find as a page shows it, an article with the first place that has one of the words."""
     if find["kind"] != _ARTICLE:
         kind, item = shown.items[find["id"]]
-        return {"kind": find["kind"], "told": told(shown, kind, item, 3)}
+        return {"kind": find["kind"], "told": told(shown, kind, item, _EXCERPTS)}
     article = shown.articles[find["id"]]
     return {
         "kind": _ARTICLE,

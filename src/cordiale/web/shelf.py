@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Mapping
 from copy import copy
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -75,7 +76,10 @@ class Shelf:
         if shown is None:
             return self.renewed()
         if shown.stores.is_closed:
+            former = shown.state
             shown = self._show(shown.made)
+            if shown.state != former:
+                shown = self._show(replace(shown.made, ready={}))
         if shown.state == state == self._made_from:
             return shown
         if time.monotonic() >= self._next and self._building.acquire(blocking=False):
@@ -97,7 +101,8 @@ class Shelf:
             if shown is not None and is_large:
                 _join_some(store)
         if shown is not None and is_large:
-            return self._show(shown.made)
+            # What was put together before does not tell of what was just judged.
+            return self._show(replace(shown.made, ready={}))
         with self._building:
             return self._build()
 

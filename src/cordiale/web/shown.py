@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from cordiale import joining
+from cordiale import choosing, joining
 from cordiale.brief.choice import Chosen, Question
 from cordiale.corroborate import Place
 from cordiale.lexicon import Lexicon
@@ -21,18 +21,16 @@ from cordiale.model.address import RecordAddress
 from cordiale.model.document import Article, Span
 from cordiale.model.issue import Issue
 from cordiale.model.mention import Evidence
-from cordiale.model.record import Item, Judgement, Record
-from cordiale.model.selection import OF_BOTH, OF_EITHER
+from cordiale.model.record import Item, Judgement
 from cordiale.relations import Material, Shift
 from cordiale.store import Store
 from cordiale.store.heads import Head
-from cordiale.store.kinds import KINDS
-from cordiale.text.sentences import split_sentences
+from cordiale.text.sentences import sentences_around
 from cordiale.web.made import Made
 from cordiale.web.stores import Lookup, Stores
 
 _AT_HAND = 300
-_SPLIT_AT_HAND = 5_000
+_SPLIT_AT_HAND = 20_000
 _ITEMS_AT_HAND, _ARTICLES_AT_HAND, _TOLD_AT_HAND = 8_000, 2_000, 500
 # Of each kind so many items at most, the latest, are weighed for what is said of a pair.
 LATEST = 200
@@ -63,7 +61,7 @@ class Shown:
     is_behind: bool = False
     _kept: dict[Hashable, Any] = field(default_factory=dict)
     _making: dict[Hashable, threading.RLock] = field(default_factory=dict)
-    _sentences: dict[str, Sequence[Span]] = field(default_factory=dict)
+    _sentences: dict[tuple[str, Span], Span] = field(default_factory=dict)
 
     def reading(self) -> AbstractContextManager[Store]:
         """The record file as it was in this state."""
@@ -97,17 +95,21 @@ class Shown:
             return store.judgements()
 
     @cached_property
-    def articles(self) -> Mapping[str, Article]:
+    def articles(self) -> Lookup[str, Article]:
         """The articles under their ids."""
 
         def find(id: str) -> Article | None:
             with self.reading() as store:
                 return store.article(id)
 
-        return Lookup(find, _ARTICLES_AT_HAND)
+        def together(ids: Sequence[str]) -> Mapping[str, Article]:
+            with self.reading() as store:
+                return store.together.articles(ids)
+
+        return Lookup(find, _ARTICLES_AT_HAND, together)
 
     @cached_property
-    def heads(self) -> Mapping[str, Head]:
+    def heads(self) -> Lookup[str, Head]:
         """The articles as lists show them, under their ids."""
 
         def find(id: str) -> Head | None:
@@ -118,7 +120,11 @@ class Shown:
             a = self.articles.get(id)
             return Head(id, a.document, a.day.anchor.isoformat() if a.day else None, a.publisher, 0) if a else None
 
-        return Lookup(find, _ITEMS_AT_HAND)
+        def together(ids: Sequence[str]) -> Mapping[str, Head]:
+            with self.reading() as store:
+                return store.together.heads(ids)
+
+        return Lookup(find, _ITEMS_AT_HAND, together)
 
     @cached_property
     def documents(self) -> Mapping[str, str]:
@@ -138,7 +144,11 @@ class Shown:
             with self.reading() as store:
                 return store.items.get([id]).get(id)
 
-        return Lookup(find, _ITEMS_AT_HAND)
+        def together(ids: Sequence[str]) -> Mapping[str, Found]:
+            with self.reading() as store:
+                return store.together.items(ids)
+
+        return Lookup(find, _ITEMS_AT_HAND, together)
 
     @cached_property
     def places(self) -> Mapping[str, Place]:
@@ -178,58 +188,33 @@ class Shown:
         found: T = self._kept[key] if key in self._kept else make()
         return found
 
+    def has(self, key: Hashable) -> bool:
+        """Whether something was made under that key already, or put together beforehand."""
+        return key in self._kept or key in self.made.ready
+
     def sentence(self, evidence: Evidence) -> Span:
-        """The sentence in which the words of an evidence stand, or begin."""
-        article = self.articles[evidence.article]
-        spans = self._sentences.get(article.id)
-        if spans is None:
+        """The sentences in which the words of an evidence stand, whole."""
+        key = evidence.article, evidence.span
+        if key not in self._sentences:
             if len(self._sentences) >= _SPLIT_AT_HAND:
                 self._sentences.clear()
-            spans = self._sentences[article.id] = [s.span for s in split_sentences(article)]
-        return spans[evidence.sentence] if evidence.sentence < len(spans) else evidence.span
+            self._sentences[key] = sentences_around(self.articles[evidence.article], evidence.span)
+        return self._sentences[key]
 
     def chosen(self, dyad: Dyad) -> Chosen:
         """The items that concern a pair, chosen as for a brief from the latest of each kind."""
-        near = self._near(dyad)
-        core = {e.article for items in near.values() for i in items.values() for e in i.evidence}
-        articles = {id: self.articles[id] for id in core}
         with self.reading() as store:
-            twins = {t for id in core for t in store.tellings.twins_of(id)}
-        articles |= {t.first: first for t in twins if t.first not in core and (first := self.articles.get(t.first))}
-        ordered = sorted(
-            (t for t in twins if t.second in core and t.first in articles), key=lambda t: (t.first, t.second)
-        )
-        record = Record(**{kind: tuple(items.values()) for kind, items in near.items()}, twins=tuple(ordered))
-        return Chosen(record, articles, Question(dyad))
+            record, leaves = choosing.around(store, dyad, LATEST)
+        return Chosen(record, leaves, Question(dyad), self._acts_in)
 
-    def _near(self, dyad: Dyad) -> Mapping[str, Mapping[str, Item[Any]]]:
-        """What a pair can be told from: the latest of what concerns both, of what concerns one, and the acts told beside theirs."""
-        near: dict[str, dict[str, Item[Any]]] = {kind: {} for kind in KINDS}
+    def _acts_in(self, articles: Iterable[str]) -> Mapping[str, Sequence[frozenset[str]]]:
         with self.reading() as store:
-            for kind in OF_BOTH:
-                near[kind] |= _by_id(store.items.of_pair(dyad, kind, LATEST))
-            core = {e.article for k in OF_BOTH[:3] for i in near[k].values() for e in i.evidence}
-            many: set[str] = set()
-            for code in (dyad.first, dyad.second):
-                counts = store.items.count_of_state(code)
-                for kind in OF_EITHER:
-                    if counts.get(kind, 0) > LATEST:
-                        many.add(kind)
-                    else:
-                        near[kind] |= _by_id(store.items.of_state(code, kind))
-            # Of a state of which much is told, what the pages of the two tell.
-            for kind, item in store.items.told_by(core, ["events", *sorted(many)]):
-                near[kind][item.id] = item
-        return near
+            return store.together.acts_in(articles)
 
     def name_of(self, code: str) -> str:
         """The usual name of a state, or the code where there is none."""
         state = self.lexicon.states.get(code)
         return state.names[0] if state else code
-
-
-def _by_id(items: Iterable[Item[Any]]) -> dict[str, Item[Any]]:
-    return {i.id: i for i in items}
 
 
 def shown_of(path: RecordAddress, record_file: RecordAddress, made: Made, today: date, lexicon: Lexicon) -> Shown:

@@ -24,9 +24,14 @@ _PAGE = ("id", "document", "title", "publisher", "published", "basis", "language
 
 def show_sources(shown: Now) -> View:
     """Every outlet of which pages were read."""
-    rows = shown.kept("sources", lambda: _sources(shown))
+    rows = sources_read(shown)
     columns = ("name", "pages", "first", "last", "mentions", "address")
     return View("Sources", "sources.html", {"rows": rows}, lambda: {"sources": rows}, lambda: Table(columns, rows))
+
+
+def sources_read(shown: Shown) -> Sequence[dict[str, Any]]:
+    """Every outlet of which pages were read, as a row of their list."""
+    return shown.kept("sources", lambda: _sources(shown))
 
 
 def _sources(shown: Shown) -> list[dict[str, Any]]:
@@ -100,4 +105,5 @@ def show_articles(shown: Now, asked: Annotated[PageAsked, Query()]) -> View:
 
 
 def _rows(shown: Shown, heads: Sequence[Head]) -> list[dict[str, Any]]:
+    shown.articles.gather(h.article for h in heads)
     return [page_line(shown, h.article) | {"mentions": h.mentions} for h in heads if h.article in shown.articles]

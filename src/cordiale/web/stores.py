@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Generic, NoReturn, TypeVar
 
@@ -109,10 +109,16 @@ class Stores:
 
 
 class Lookup(Mapping[K, V], Generic[K, V]):
-    """A mapping that looks a key up when it is asked for, and holds the last `most` answers; nothing can go through all of it."""
+    """A mapping that looks a key up when it is asked for, and holds the last `most` answers; nothing can go through all of it.
 
-    def __init__(self, find: Callable[[K], V | None], most: int) -> None:
+    `together` looks many up at once.
+    """
+
+    def __init__(
+        self, find: Callable[[K], V | None], most: int, together: Callable[[Sequence[K]], Mapping[K, V]] | None = None
+    ) -> None:
         self._find = find
+        self._together = together
         self._most = most
         self._held: dict[K, V | None] = {}
 
@@ -125,6 +131,16 @@ class Lookup(Mapping[K, V], Generic[K, V]):
         if found is None:
             raise KeyError(key)
         return found
+
+    def gather(self, keys: Iterable[K]) -> None:
+        """Look up, all at once, what will be asked for next."""
+        new = [key for key in dict.fromkeys(keys) if key not in self._held][: self._most // 2]
+        if new and self._together:
+            found = self._together(new)
+            for key in new:
+                # What is not found so is looked for once more when it is asked for.
+                if key in found:
+                    self.keep(key, found[key])
 
     def keep(self, key: K, value: V | None) -> None:
         """Hold what was found otherwise."""
