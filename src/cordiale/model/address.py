@@ -19,7 +19,7 @@ _MALFORMED = (
     "--record: not an address of a database; write postgresql://USER@HOST:PORT/DATABASE, with %40 for @ and the like where "
     "they are part of a name or a password"
 )
-_PASSWORD = re.compile(r"(postgres(?:ql)?://[^\s:@/]*):[^\s@]*@", re.IGNORECASE)
+_PASSWORD = re.compile(r"(postgres(?:ql)?://[^\s:@/]*):\S*@", re.IGNORECASE)
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
