@@ -61,7 +61,7 @@ def test_no_way_to_cut_a_series_costs_less_than_the_one_found(seed: int) -> None
     cost = Shares(np.column_stack([dice.binomial(total, dice.choice([0.1, 0.5, 0.9], number)), total]).astype(float))
 
     def whole(borders: list[int]) -> float:
-        return sum(float(cost.error(np.array([a]), np.array([b]))[0]) + penalty for a, b in pairwise(borders))
+        return sum(float(cost.error(a, b)) + penalty for a, b in pairwise(borders))
 
     cuts = product((False, True), repeat=number - 1)
     ways = ([0, *(i for i, is_cut in enumerate(cut, 1) if is_cut), number] for cut in cuts)

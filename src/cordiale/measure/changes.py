@@ -41,7 +41,7 @@ class Shares:
         sums = np.vstack([[0.0, 0.0], np.cumsum(signal, axis=0)])
         self.good, self.total = sums[:, 0].copy(), sums[:, 1].copy()
 
-    def error(self, start: _Places, end: _Places) -> Floats:
+    def error(self, start: _Places | int, end: _Places | int) -> Floats:
         """The cost of the periods from `start` to before `end`, of each such pair; a weak prior keeps shares off 0 and 1."""
         good, total = self.good[end] - self.good[start], self.total[end] - self.total[start]
         p = (good + 0.5) / (total + 1)
@@ -86,7 +86,7 @@ def cheapest_borders(cost: Shares, number: int, penalty: float) -> list[int]:
     least[0] = -penalty
     starts, is_left = np.array([0]), np.array([True])
     for end in range(_SHORTEST, number + 1):
-        whole = least[starts] + cost.error(starts, np.full(len(starts), end)) + penalty
+        whole = least[starts] + cost.error(starts, end) + penalty
         best = int(whole.argmin())
         least[end], former[end] = whole[best], starts[best]
         starts, is_left = starts[is_left], (whole <= least[end] + penalty)[is_left]
@@ -112,9 +112,8 @@ def without_swings(good: Floats, total: Floats, model: StateModel) -> Floats:
 
 def _change(series: Series, cost: Shares, split: _Split, threshold: float) -> Iterator[Change]:
     places = np.arange(split.begin + _SHORTEST, split.end - _SHORTEST + 1)
-    begin, end = np.full(len(places), split.begin), np.full(len(places), split.end)
-    costs = cost.error(begin, places) + cost.error(places, end)
-    gain = float(cost.error(begin[:1], end[:1])[0] - costs.min())
+    costs = cost.error(split.begin, places) + cost.error(places, split.end)
+    gain = float(cost.error(split.begin, split.end) - costs.min())
     odds = np.exp(costs.min() - costs)
     low, high = _likely(odds / odds.sum())
     border = int(places[costs.argmin()])

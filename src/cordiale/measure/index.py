@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -62,13 +62,17 @@ class Estimates:
 
 @dataclass(frozen=True, eq=False)
 class RelationIndex:
-    """The index of all pairs; build it with `measure_index`. Points are made when they are asked for."""
+    """The index of all pairs; build it with `measure_index`. Points are made when they are asked for.
+
+    `event_of` gives the event of the act at a place where that is quicker than to open the act.
+    """
 
     acts: Sequence[Counted]
     rows: Rows
     model: StateModel
     choice: Choice
     estimates: Mapping[Key, Estimates]
+    event_of: Callable[[int], str] | None = None
 
     @property
     def dyads(self) -> tuple[Dyad, ...]:
@@ -120,6 +124,11 @@ class RelationIndex:
             first = Period(self.choice.grain, int(own.block.first[i]))
             yield self.rows.dyads[int(dyad)], first, own.mean[at], BAND * own.sd[at], own.block.seen[at]
 
+    def event(self, row: int) -> str:
+        """The event that a row counts."""
+        place = int(self.rows.place[row])
+        return self.event_of(place) if self.event_of else self.acts[place].event
+
     @cached_property
     def _numbers(self) -> Mapping[Dyad, int]:
         return {dyad: i for i, dyad in enumerate(self.rows.dyads)}
@@ -152,13 +161,15 @@ class RelationIndex:
 
     def _movers(self, state: float, variance: float, rows: Sequence[int]) -> tuple[Mover, ...]:
         """The events of a period and how far each moves its estimate."""
+        if not rows:
+            return ()
         sizes = Counter(self.rows.cluster[list(rows)].tolist())
         by: dict[str, float] = {}
         counted: list[tuple[str, float, bool]] = []
         for row in rows:
             weight = float(self.rows.weight[row])
             weight /= 1 + (sizes[int(self.rows.cluster[row])] - 1) * self.model.clustering
-            counted.append((self.acts[int(self.rows.place[row])].event, weight, bool(self.rows.is_good[row])))
+            counted.append((self.event(row), weight, bool(self.rows.is_good[row])))
         total, good = sum(w for _, w, _ in counted), sum(w for _, w, is_good in counted if is_good)
         cell = Cell(state, variance, good, total)
         moved = {kind: state - cell.without(*kind) for kind in {(w, g) for _, w, g in counted}}

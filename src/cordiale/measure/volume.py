@@ -39,7 +39,7 @@ def measure_volume(index: RelationIndex, dyad: Dyad, until: Period | None = None
     all_acts = np.array([whole[p - base] if 0 <= p - base < len(whole) else 0 for p in range(first, last + 1)], float)
     events: dict[int, list[str]] = {}
     for row in chosen:
-        events.setdefault(int(rows.period[row]), []).append(index.acts[int(rows.place[row])].event)
+        events.setdefault(int(rows.period[row]), []).append(index.event(int(row)))
     return tuple(_volumes(dyad, Period(grain, first), (own, all_acts), events))
 
 

@@ -5,6 +5,8 @@ It is put together in another process where the record is large, so that pages a
 
 from __future__ import annotations
 
+import mmap
+import os
 import pickle
 import tempfile
 from bisect import bisect_left
@@ -36,6 +38,10 @@ from cordiale.store import Store, StoreError
 _TYPES = tuple(EventType)
 _DOMAINS = tuple(Domain)
 _MOVED, _SOON, _MOST_ASKED = 100, 100, 500
+# Of how much lower priority the process is that makes it.
+_MODEST = 5
+# Columns begin at multiples of so many bytes.
+_ALIGNED = 64
 
 
 class Acts(Sequence[Act]):
@@ -66,7 +72,7 @@ class Acts(Sequence[Act]):
             raise IndexError(at)
         bits = int(self._domains[at])
         return Act(
-            self._event[at].decode(),
+            self.event(at),
             self._codes[self._sides[at, 0]],
             self._codes[self._sides[at, 1]],
             date.fromordinal(int(self._day[at])),
@@ -75,22 +81,54 @@ class Acts(Sequence[Act]):
             int(self._reports[at]),
         )
 
+    def event(self, at: int) -> str:
+        """The event of the act at a place."""
+        return str(self._event[at].decode())
+
 
 Parts = tuple[Sequence[Asked], Sequence[Asked], Sequence[Asked]]
 """Open questions, overdue ones, settled ones."""
 
 
 class _Laid(msgspec.Struct, array_like=True):
-    """A question as it is laid by: its place among all, and of what announces it the id."""
+    """A question as it is laid by: its place among all, and the rest of it as it is packed."""
 
     place: int
+    packed: msgspec.Raw
+
+
+class _Rest(msgspec.Struct, array_like=True):
+    """What is packed of a question, with the id of what announces it."""
+
     question: Question
     issued: datetime | None
     item: str | None
     resolution: Resolution | None
 
 
+_PACKER = msgspec.msgpack.Encoder()
 _LAID: msgspec.msgpack.Decoder[list[_Laid]] = msgspec.msgpack.Decoder(list[_Laid])
+_REST = msgspec.msgpack.Decoder(_Rest)
+
+
+class _Opened(Sequence[Asked]):
+    """Questions that are unpacked when they are asked for."""
+
+    def __init__(self, packed: Sequence[msgspec.Raw]) -> None:
+        self._packed = packed
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    @overload
+    def __getitem__(self, at: int) -> Asked: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Asked]: ...
+    def __getitem__(self, at: int | slice) -> Asked | Sequence[Asked]:
+        if isinstance(at, slice):
+            return _Opened(self._packed[at])
+        x = _REST.decode(self._packed[at])
+        return Asked(x.question, x.issued, Item(x.item, ()) if x.item else None, x.resolution)
 
 
 class Questions:
@@ -104,23 +142,25 @@ class Questions:
         groups: dict[str, tuple[list[_Laid], ...]] = {}
         for part, every in enumerate((asked.open, asked.overdue, asked.resolved)):
             for place, a in enumerate(every):
-                laid = _Laid(place, a.question, a.issued, a.item.id if a.item else None, a.resolution)
-                for name in _groups_of(a):
-                    own = groups.setdefault(name, ([], [], []))[part]
-                    if len(own) < _MOST_ASKED:
-                        own.append(laid)
-        self._groups = {name: [msgspec.msgpack.encode(part) for part in own] for name, own in groups.items()}
+                own = [groups.setdefault(name, ([], [], []))[part] for name in _groups_of(a)]
+                if wanted := [group for group in own if len(group) < _MOST_ASKED]:
+                    rest = _Rest(a.question, a.issued, a.item.id if a.item else None, a.resolution)
+                    laid = _Laid(place, msgspec.Raw(_PACKER.encode(rest)))
+                    for group in wanted:
+                        group.append(laid)
+        self._groups = {name: [_PACKER.encode(part) for part in own] for name, own in groups.items()}
 
     def of(self, dyad: Dyad) -> Parts:
         """Those of a pair, in their order."""
         one, other, third = (self._part(dyad, part) for part in range(3))
         return one, other, third
 
-    def _part(self, dyad: Dyad, part: int) -> list[Asked]:
+    def _part(self, dyad: Dyad, part: int) -> Sequence[Asked]:
         names = (str(dyad), dyad.first, dyad.second)
-        found = {x.place: x for name in names if name in self._groups for x in _LAID.decode(self._groups[name][part])}
-        laid = (found[place] for place in sorted(found))
-        return [Asked(x.question, x.issued, Item(x.item, ()) if x.item else None, x.resolution) for x in laid]
+        found = {
+            x.place: x.packed for name in names if name in self._groups for x in _LAID.decode(self._groups[name][part])
+        }
+        return _Opened([found[place] for place in sorted(found)])
 
 
 def _groups_of(asked: Asked) -> Sequence[str]:
@@ -176,7 +216,7 @@ def make(store: Store, today: date) -> Made:
     events = len({a.event for a in material.counted})
     slim = replace(material, counted=acts)
     moved = relations.shifts(index, Domain.ALL)[:_MOVED]
-    return Made(replace(index, acts=acts), slim, asked, moved, ties, rules, coded, events)
+    return Made(replace(index, acts=acts, event_of=acts.event), slim, asked, moved, ties, rules, coded, events)
 
 
 Ready = Callable[[RecordAddress, Made], Mapping[Hashable, Any]]
@@ -187,22 +227,44 @@ def make_apart(path: RecordAddress, today: date, ready: Ready) -> Made:
 
     `ready` puts together, there, what is likely to be asked for.
     """
-    with tempfile.TemporaryDirectory(prefix="cordiale-") as folder:
-        file = Path(folder) / "made"
-        worker = get_context("spawn").Process(target=_make_into, args=(file, path, today, ready), daemon=True)
+    with tempfile.TemporaryDirectory(prefix="cordiale-", ignore_cleanup_errors=True) as folder:
+        worker = get_context("spawn").Process(target=_make_into, args=(Path(folder), path, today, ready), daemon=True)
         worker.start()
         worker.join()
         if worker.exitcode:
             raise StoreError(f"{path}: what the pages show could not be put together; `cordiale check` may say why")
-        with file.open("rb") as held:
-            made: Made = pickle.load(held)
-    return made
+        return _taken_from(Path(folder))
 
 
-def _make_into(file: Path, path: RecordAddress, today: date, ready: Ready) -> None:
+def _make_into(folder: Path, path: RecordAddress, today: date, ready: Ready) -> None:
+    if hasattr(os, "nice"):
+        os.nice(_MODEST)  # those who read pages come first
     with Store(path, must_exist=True) as store:
         if not store.is_read_only:
             joining.join(store)
         made = make(store, today)
     parts = {key: pickle.dumps(part) for key, part in ready(path, made).items()}
-    file.write_bytes(pickle.dumps(replace(made, ready=parts), protocol=5))
+    _lay_into(folder, replace(made, ready=parts))
+
+
+def _lay_into(folder: Path, made: Made) -> None:
+    """Write what was made, its columns of numbers apart, so that whoever takes it need not read them."""
+    columns: list[pickle.PickleBuffer] = []
+    head, ends = pickle.dumps(made, protocol=5, buffer_callback=columns.append), []
+    with (folder / "columns").open("wb") as out:
+        for column in columns:
+            out.write(column.raw())
+            ends.append(out.tell())
+            out.write(bytes(-out.tell() % _ALIGNED))
+        out.write(bytes(_ALIGNED))  # nothing can be mapped from an empty file
+    (folder / "made").write_bytes(pickle.dumps((head, ends)))
+
+
+def _taken_from(folder: Path) -> Made:
+    """What was laid into a folder; its columns are mapped, and stay when the folder is gone."""
+    head, ends = pickle.loads((folder / "made").read_bytes())
+    with (folder / "columns").open("rb") as file:
+        whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    begins = [0, *(end + -end % _ALIGNED for end in ends)]
+    made: Made = pickle.loads(head, buffers=[whole[a:b] for a, b in zip(begins, ends, strict=False)])
+    return made
