@@ -27,6 +27,7 @@ _CONNECT_SECONDS = 10
 _LOCK = 0x436F7264
 _AT_ONCE = 500
 _MARK = re.compile(r"'[^']*'|\?(\d*)")
+_ANSWERED = re.compile(r"^\s*(?:SELECT|WITH)\b|\bRETURNING\b")
 _FOUND = (
     "SELECT to_regnamespace(?1) IS NOT NULL, to_regclass(?1 || '.version') IS NOT NULL, pg_is_in_recovery() "
     "OR current_setting('default_transaction_read_only') = 'on'"
@@ -129,7 +130,7 @@ class RecordDatabase:
 
     def _migrate(self, *, has_schema: bool) -> None:
         """Make the tables or take the steps that are missing, all or none."""
-        with self.write():
+        with self._locked():
             # Another command may have done so meanwhile.
             has_schema, is_record, _ = map(bool, self.execute(_FOUND, (SCHEMA,))[0])
             version = self._version() if is_record else 0
@@ -174,6 +175,12 @@ class RecordDatabase:
         if self._is_writing:
             yield
             return
+        # What gives no rows is not waited for; what is wrong with it is said by the next that does, or at the end.
+        with self._locked(), self._db.pipeline():
+            yield
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
         with self.explained():
             if self._is_in_transaction():
                 raise StoreError(f"{self.address}: nothing can be written while a state of the record is held")
@@ -219,7 +226,7 @@ class RecordDatabase:
         with self.explained():
             self._sweep()
             found = self._db.execute(_numbered(query), [_storable(v) for v in values])
-            rows: list[Row] = found.fetchall() if found.description else []
+            rows: list[Row] = found.fetchall() if _ANSWERED.search(query) else []
             return rows
 
     def execute_many(self, query: str, rows: Iterator[Row]) -> None:
