@@ -99,6 +99,19 @@ def pages(client: TestClient) -> Iterator[tuple[str, str]]:
             seen.update(new)
 
 
+def test_a_copy_says_the_same_whichever_way_it_goes(
+    both: tuple[Path, Database], tmp_path: Path, cordiale: Command
+) -> None:
+    for address in both:
+        copied = tmp_path / f"{address.name}.copy"
+        told = cordiale("copy", copied, "--record", where(address))
+        assert told.out.startswith(f"Copied to {copied}: 20 pages")
+        assert cordiale("check", "--record", copied).code == 0
+        of_copy, of_own = (cordiale("export", "jsonl", "--record", x).out for x in (copied, where(address)))
+        assert of_copy == of_own
+        assert cordiale("copy", copied, "--record", where(address)).code == 2
+
+
 def bare(text: str, address: RecordAddress) -> str:
     return _TOKEN.sub("", text.replace(address.name, ""))
 

@@ -1,4 +1,4 @@
-"""The verbs that hand the record on: brief, export, trace."""
+"""The verbs that hand the record on: brief, export, trace, copy."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ from cordiale.cli.options import (
     echo,
     parse_period,
     record_at,
+    say_pages,
 )
 from cordiale.cli.states import parse_pair
 from cordiale.cli.tracing import trace_lines
 from cordiale.export import EXPORTERS, Relations, Selection
 from cordiale.export.exporters import IN_FOLDERS, OF_RELATIONS, jsonl_lines
 from cordiale.lexicon import load_lexicon
+from cordiale.model.address import record_address
 from cordiale.model.brief import Brief
 from cordiale.model.issue import UsageError
 from cordiale.model.series import Domain
@@ -38,6 +40,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("brief")(brief)
     app.command("export")(export)
     app.command("trace")(trace)
+    app.command("copy")(copy)
 
 
 def brief(
@@ -136,6 +139,21 @@ def _relations(store: Store, month: str | None, domain: str) -> Relations:
 
 def _say(line: str) -> None:
     console(err=True).print(line, markup=False, soft_wrap=True)
+
+
+def copy(
+    to: Annotated[str, typer.Argument(help="Where to: a new file, or postgresql://USER@HOST/DATABASE.")],
+    record: RecordOption = None,
+) -> None:
+    """Put all of the record, as it is now, into a new one: from a file into a database, back, or into another of its kind.
+
+    Example: cordiale copy postgresql://ana@db.example/asia --record asia.cordiale
+    """
+    address = record_address(to)
+    with Store(record_at(record), must_exist=True) as store:
+        store.copy_to(address)
+        pages = store.count_pages()
+    echo(f"Copied to {address}: {say_pages(pages)}, and all that was read, joined, judged and issued.")
 
 
 def trace(

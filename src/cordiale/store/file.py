@@ -200,7 +200,10 @@ class RecordFile:
         """Put all of it, as it is now, into a new file; UsageError where there is something already."""
         if path.exists() and path.stat().st_size:
             raise UsageError(f"{path}: holds a record already; name another")
-        self.execute("VACUUM INTO ?", (str(path),))
+        part = path.with_name(f"{path.name}.part")
+        part.unlink(missing_ok=True)  # of a copy that was cut off
+        self.execute("VACUUM INTO ?", (str(part),))
+        part.replace(path)
 
     def number_on(self) -> None:
         """Nothing: SQLite looks which numbers are taken."""
