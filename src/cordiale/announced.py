@@ -102,17 +102,18 @@ class Ground:
 def ground_in(store: Store) -> Ground:
     """That of a record file: its promises and, of its events, those that are announced and those that may settle one.
 
-    Two passes over the events hold few at a time.
+    Of the events those alone are opened that name something as planned, and then all once more, a few at a time.
     """
     former = [question for question, _ in _issued(store).values()]
     part_of = _items_of([q.item for q in former], store)
     held = {part_of.get(q.item, q.item) for q in former}
     asked = {(q.kind.of, frozenset(q.parties)) for q in former}
-    planned = []
-    for event in store.items.by_id("events"):
-        if event.id in held or any(m.status is Status.PLANNED for m in event.mentions):
-            planned.append(event)
-            asked |= {_act(m) for m in event.mentions}
+    by_id = {id: event for id, (kind, event) in store.together.items(held).items() if kind == "events"}
+    for event in store.together.naming("events", Status.PLANNED):
+        if any(m.status is Status.PLANNED for m in event.mentions):
+            by_id[event.id] = event
+    planned = [by_id[id] for id in sorted(by_id)]
+    asked |= {_act(m) for event in planned for m in event.mentions}
     own = {e.id for e in planned}
     done = [e for e in store.items.by_id("events") if e.id not in own and any(_act(m) in asked for m in e.mentions)]
     days = {article: date.fromisoformat(day) for article, day in store.heads.days().items()}

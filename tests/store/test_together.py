@@ -56,6 +56,12 @@ def test_items_and_finds_of_many_are_those_of_each(store: Store) -> None:
     assert finds == {id: store.items.find(id) for id in ids}
 
 
+def test_items_that_name_a_value_are_found_in_order_without_the_others(store: Store) -> None:
+    found = list(store.together.naming("events", "ACCUSE"))
+    assert found == [e for e in store.items.by_id("events") if any(m.type.value == "ACCUSE" for m in e.mentions)] != []
+    assert list(store.together.naming("events", "nothing")) == []
+
+
 def test_what_articles_tell_of_one_of_two_states_is_found_once(store: Store) -> None:
     articles = [a.id for a in store.articles()]
     found = list(store.together.told_by(articles, KINDS, PAIR))

@@ -106,6 +106,15 @@ class Together:
                 found[str(id)] = str(kind), decode_item(str(kind), str(body))
         return found
 
+    def naming(self, kind: str, value: str) -> Iterator[Item[Any]]:
+        """The items of a kind one of whose fields, whichever, has this value, in order of their ids; a few more may be among them.
+
+        None is opened that has not.
+        """
+        query = "SELECT body FROM item WHERE kind = ? AND body LIKE ? ORDER BY id"
+        for (body,) in self._db.each(query, (kind, f'%"{value}"%')):
+            yield decode_item(kind, str(body))
+
     def told_by(self, articles: Iterable[str], kinds: Sequence[str], pair: Dyad) -> Iterator[Found]:
         """The items of some kinds that any of these articles tells and that concern one of two states, each once."""
         of_kinds, seen = _marks(kinds), set[object]()

@@ -222,13 +222,15 @@ def make(store: Store, today: date) -> Made:
 Ready = Callable[[RecordAddress, Made], Mapping[Hashable, Any]]
 
 
-def make_apart(path: RecordAddress, today: date, ready: Ready) -> Made:
+def make_apart(path: RecordAddress, today: date, ready: Ready, *, is_beside: bool = False) -> Made:
     """The same in a process of its own; StoreError where that one does not come to its end.
 
-    `ready` puts together, there, what is likely to be asked for.
+    `ready` puts together, there, what is likely to be asked for. What `is_beside` readers of pages lets them go first.
     """
     with tempfile.TemporaryDirectory(prefix="cordiale-", ignore_cleanup_errors=True) as folder:
-        worker = get_context("spawn").Process(target=_make_into, args=(Path(folder), path, today, ready), daemon=True)
+        worker = get_context("spawn").Process(
+            target=_make_into, args=(Path(folder), path, today, ready, is_beside), daemon=True
+        )
         worker.start()
         worker.join()
         if worker.exitcode:
@@ -236,9 +238,9 @@ def make_apart(path: RecordAddress, today: date, ready: Ready) -> Made:
         return _taken_from(Path(folder))
 
 
-def _make_into(folder: Path, path: RecordAddress, today: date, ready: Ready) -> None:
-    if hasattr(os, "nice"):
-        os.nice(_MODEST)  # those who read pages come first
+def _make_into(folder: Path, path: RecordAddress, today: date, ready: Ready, is_beside: bool) -> None:
+    if is_beside and hasattr(os, "nice"):
+        os.nice(_MODEST)
     with Store(path, must_exist=True) as store:
         if not store.is_read_only:
             joining.join(store)

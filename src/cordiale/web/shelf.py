@@ -132,7 +132,8 @@ class Shelf:
 
     def _make(self, source: RecordAddress, is_large: bool) -> Made:
         if is_large:
-            return make_apart(source, self._clock(), partial(_ready_apart, self._ready, self._clock()))
+            ready = partial(_ready_apart, self._ready, self._clock())
+            return make_apart(source, self._clock(), ready, is_beside=self._shown is not None)
         with Store(source, must_exist=True) as store:
             return make(store, self._clock())
 
