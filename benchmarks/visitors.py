@@ -1,6 +1,7 @@
 """Many readers at once on a large record while another command writes to it: how long each kind of page takes.
 
-The server is a process of its own; its processor time is read beside the time that readers wait. Datasette, where it is
+Before that one reader asks for each page once. The server is a process of its own; its processor time is read beside the
+time that readers wait. Datasette, where it is
 found, is asked for the like from the same file.
 """
 
@@ -149,6 +150,34 @@ def _ask(port: int, path: str) -> int | None:
         connection.close()
 
 
+def one_by_one(server: subprocess.Popen[bytes], port: int, paths: Paths) -> Iterator[str]:
+    """The lines of a table of what a single visitor waits for, and of the server's processor time, each page once."""
+    for kind, own in paths.items():
+        waited, spent = [], []
+        for path in own:
+            begun, before = time.monotonic(), _spent(server.pid)
+            _ask(port, path)
+            waited.append(1000 * (time.monotonic() - begun))
+            spent.append(1000 * (_spent(server.pid) - before))
+        yield f"{kind:12} {len(own):5} asked  {_middle_and_slow(waited)}, processor {_middle_and_slow(spent)}"
+
+
+def _middle_and_slow(times: Sequence[float]) -> str:
+    return f"median {statistics.median(times):7.1f}  95th {_slow(times):7.1f} ms"
+
+
+def _slow(times: Sequence[float]) -> float:
+    """The 95th percentile."""
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+
+
+def _spent(pid: int) -> float:
+    """Seconds of processor time of the threads of a process that are there now."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
+
+
 def _processor(pid: int) -> float:
     """Seconds of processor time of a process and of those of its children that have ended."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -158,9 +187,7 @@ def _processor(pid: int) -> float:
 def table_of(found: Found) -> Iterator[str]:
     """The lines of a table."""
     for kind, waited in found.waited.items():
-        ordered = sorted(waited) or [0.0]
-        slow = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-        yield f"{kind:12} {len(waited):5} asked  median {statistics.median(ordered):7.1f}  95th {slow:7.1f} ms"
+        yield f"{kind:12} {len(waited):5} asked  {_middle_and_slow(waited or [0.0])}"
     yield f"processor time {found.processor:.1f} ms a page; {found.failed} answers were not 200"
 
 
@@ -192,6 +219,8 @@ def compare(record: Path, seconds: float, datasette: str | None) -> float:
         print(f"the first page after {time.monotonic() - begun:.1f} s")
         for kind in own:
             _ask(port, own[kind][0])
+        print("the app, one visitor, each page for the first time")
+        print("\n".join(one_by_one(s, port, {kind: paths[1:] or paths for kind, paths in own.items()})), flush=True)
         print("the app, nobody writes")
         quiet = visit(s, port, own, seconds)
         print("\n".join(table_of(quiet)), flush=True)
@@ -205,4 +234,4 @@ def compare(record: Path, seconds: float, datasette: str | None) -> float:
         with serving(command, port, "/") as s, writing(record):
             print("Datasette, while pages are read")
             print("\n".join(table_of(visit(s, port, like, seconds))), flush=True)
-    return max(sorted(w)[min(len(w) - 1, int(len(w) * 0.95))] for w in busy.waited.values() if w)
+    return max(_slow(waited) for waited in busy.waited.values() if waited)
