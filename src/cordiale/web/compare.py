@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import Query
 
-from cordiale.export.charts import Caption, Chart, Side, compared_chart
+from cordiale.export.charts import Caption, Chart, Side, begin_of, compared_chart, saying_before
 from cordiale.measure import Choice, measure_index
 from cordiale.model.actor import Dyad
 from cordiale.model.ontology import EventType
@@ -154,13 +154,11 @@ def _within(side: Compared, asked: CompareAsked) -> Compared:
 
 
 def _chart(shown: Shown, sides: tuple[Compared, Compared], asked: CompareAsked) -> Chart | None:
-    seen = [p.period for side in sides for p in side.points if not p.is_unseen]
-    if not seen:
+    points = sorted((p for side in sides for p in side.points if not p.is_unseen), key=lambda p: p.period)
+    if not points:
         return None
-    span = (
-        Period.of(asked.since) if asked.since else min(seen),
-        Period.of(asked.until) if asked.until else max(seen),
-    )
+    begin = Period.of(asked.since) if asked.since else begin_of([p.period for p in points])
+    span = begin, Period.of(asked.until) if asked.until else points[-1].period
     names = [side.name for side in sides]
     of = f", {asked.pair}" if asked.pair else ""
     measure = f"Share of acts that are cooperative, by month, 0 to 100 %, with its 90 % band, on one scale{of}"
@@ -168,7 +166,7 @@ def _chart(shown: Shown, sides: tuple[Compared, Compared], asked: CompareAsked) 
     # The same side twice is still two.
     names[1] += " (again)" if names[0] == names[1] else ""
     one, other = (Side(name, side.points) for name, side in zip(names, sides, strict=True))
-    return compared_chart((one, other), span, caption)
+    return compared_chart((one, other), span, saying_before(caption, points, begin))
 
 
 def _by_type(a: Sequence[Event], b: Sequence[Event]) -> list[dict[str, Any]]:

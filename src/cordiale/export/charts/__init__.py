@@ -11,6 +11,7 @@ from cordiale.export.charts.foreseen import Month, forecast_chart
 from cordiale.export.charts.looks import LOOKS, Look, dressed
 from cordiale.export.charts.places import Spot, places_chart
 from cordiale.export.charts.relation import index_chart, spark_chart
+from cordiale.export.charts.spans import begin_of, saying_before
 from cordiale.export.charts.standing import Setting, network_chart
 from cordiale.export.charts.table import csv_of, json_of
 from cordiale.export.charts.volumes import volume_chart
@@ -27,6 +28,7 @@ __all__ = [
     "Setting",
     "Side",
     "Spot",
+    "begin_of",
     "can_draw",
     "compared_chart",
     "csv_of",
@@ -39,6 +41,7 @@ __all__ = [
     "network_chart",
     "places_chart",
     "png_of",
+    "saying_before",
     "spark_chart",
     "svg_of",
     "volume_chart",

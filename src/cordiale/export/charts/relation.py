@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from cordiale.export.charts.spans import begin_of, saying_before
 from cordiale.export.charts.whole import BLUE, GREY, VERMILION, WIDTH, Caption, Chart, Spec, framed, over_time, told_by
 from cordiale.model.series import Change, Period, Point
 
@@ -21,6 +22,8 @@ def index_chart(
 ) -> Chart:
     """The index of a pair over time; nothing is drawn where nothing was seen. ValueError without points.
 
+    What was seen alone years before the rest is not drawn but told in a line below.
+
     A period of which `pages` gives an address leads there from its point.
 
     Rows have the share with its band (0 to 1, None where nothing was seen), the acts seen, and `turned` where it turned:
@@ -28,19 +31,20 @@ def index_chart(
     """
     turns = {c.at: c for c in changes}
     rows = tuple(_rows(points, turns, pages or {}))
-    seen = [r for r in rows if r["share"] is not None]
-    if not seen:
-        raise ValueError("a chart needs points that saw something")
-    marks = [r for r in rows if r["turned"]]
+    begin = begin_of([p.period for p in points if not p.is_unseen])
+    drawn = rows[sum(p.period < begin for p in points) :]
+    seen = [r for r in drawn if r["share"] is not None]
+    caption = saying_before(caption, points, begin)
+    marks = [r for r in drawn if r["turned"]]
     last = seen[-1]
     told = (
-        f"From {rows[0]['period']} to {rows[-1]['period']}; in {last['period']} it is {last['share']:.0%}, "
+        f"From {drawn[0]['period']} to {rows[-1]['period']}; in {last['period']} it is {last['share']:.0%}, "
         f"between {last['low']:.0%} and {last['high']:.0%}. Turning points: {len(marks)}."
     )
-    span = [points[0].period.first.isoformat(), points[-1].period.last.isoformat()]
+    span = [begin.first.isoformat(), points[-1].period.last.isoformat()]
     return Chart(
         caption,
-        framed(caption, (_shares(seen, marks, span, is_linked=bool(pages)), _acts(rows, span)), told),
+        framed(caption, (_shares(seen, marks, span, is_linked=bool(pages)), _acts(drawn, span)), told),
         _COLUMNS,
         rows,
     )
@@ -48,10 +52,9 @@ def index_chart(
 
 def spark_chart(points: Sequence[Point], caption: Caption) -> Chart:
     """The course of an index the size of a word: the shares of the periods that were seen. ValueError without points."""
-    rows = tuple(_rows(points, {}, {}))
+    begin = begin_of([p.period for p in points if not p.is_unseen])
+    rows = tuple(_rows([p for p in points if p.period >= begin], {}, {}))
     seen = [r for r in rows if r["share"] is not None]
-    if not seen:
-        raise ValueError("a chart needs points that saw something")
     share = {"field": "share", "type": "quantitative", "axis": None, "scale": {"domain": [0, 1]}}
     time = {**over_time(), "axis": None}
     last = {
