@@ -17,9 +17,10 @@ from cordiale import joining
 from cordiale.capture.seal import seal
 from cordiale.corroborate import assemble
 from cordiale.corroborate.similarity import CROWD
-from cordiale.model.document import Article, Block, BlockLabel, DateBasis, Publication, Span
+from cordiale.model.document import Article, Block, BlockLabel, DateBasis, Publication, Source, Span
 from cordiale.model.record import Judgement, Record, Standing, Verdict
 from cordiale.model.time import DateInterval
+from cordiale.model.watching import Publisher
 from cordiale.read.page import article_id
 from cordiale.store import Store
 from tests.corroborate.telling import says, told_event, told_figure, told_statement
@@ -184,6 +185,38 @@ def test_a_change_of_how_mentions_are_joined_makes_everything_anew(
         assert not joining.is_joined(store)
         joining.join(store)
         assert store.record() == made
+
+
+def test_two_papers_are_one_witness_from_when_a_watched_publishers_file_says_who_owns_both(tmp_path: Path) -> None:
+    def keep(number: int, paper: str, store: Store) -> None:
+        own = " ".join(f"{paper} detail {number * 100 + n} of its own." for n in range(20))
+        text = f"Japan and the United States held talks on ports. {own}"
+        capture = seal(f"page{number}.txt", "text/plain", text.encode())
+        blocks = (Block(Span(0, len(text)), BlockLabel.BODY),)
+        article = Article(article_id(capture), capture.name, capture.id, text, blocks, publisher=paper)
+        store.save_page(capture, "s", article, says(article, told_event(article, "held talks on ports")))
+
+    def watched(paper: str, owner: str | None) -> Publisher:
+        return Publisher(Source(paper.casefold(), paper, owner))
+
+    with Store(tmp_path / "r.cordiale") as store:
+        keep(1, "Harbour Post", store)
+        keep(2, "The Lantern", store)
+        joining.join(store)
+        assert [e.standing for e in store.record().events] == [Standing.CORROBORATED]
+        for paper in ("harbour post", "Lantern"):
+            store.watches.keep_publisher(watched(paper, "Coast Media"))
+            joining.join_anew(store, watched(paper, "Coast Media"))
+        assert not joining.is_joined(store)
+        joining.join(store)
+        assert [e.standing for e in store.record().events] == [Standing.SINGLE_SOURCE]
+        owners = {"harbour post": "Coast Media", "lantern": "Coast Media"}
+        assert store.record() == assemble(tuple(store.articles()), tuple(store.mentions()), [], owners)
+        store.watches.keep_publisher(watched("Lantern", None))
+        joining.join_anew(store, watched("Lantern", None))
+        joining.join(store)
+        assert store.record() == at_once(store)
+        assert store.damage() == []
 
 
 def test_two_pages_of_one_house_are_one_witness_and_a_third_of_another_makes_two() -> None:

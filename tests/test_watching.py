@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from cordiale import joining
 from cordiale.cli.watching import posted
 from cordiale.model.document import Source
 from cordiale.model.watching import AddressKind, Expectation, Publisher
@@ -254,3 +255,21 @@ def test_addresses_of_a_kind_are_kept_apart(store: Store, hands: Hands, site: Si
     run(replace(PAPER, feeds=(f"{site.root}/feed",)), store, hands)
     kinds = {k: len(store.watches.due("paper", k, hands.at + DAY, 10)) for k in AddressKind}
     assert {k for k, n in kinds.items() if n} == {AddressKind.FEED}
+
+
+def test_an_owner_that_is_news_has_the_publishers_articles_joined_anew(site: Site, store: Store, hands: Hands) -> None:
+    publisher = replace(PAPER, pages=(f"{site.root}/0",), hosts=("127.0.0.1",))
+    run(publisher, store, hands)
+    assert house_told(store) == "paper"
+    owned = replace(publisher, source=replace(publisher.source, owner="Coast Media"))
+    run(owned, store, hands)
+    assert not joining.is_joined(store)
+    assert house_told(store) == "coast media"
+    run(owned, store, hands)
+    assert joining.is_joined(store)
+
+
+def house_told(store: Store) -> str | None:
+    joining.join(store)
+    (witness,) = store.tellings.witnesses(a.id for a in store.articles()).values()
+    return witness.house

@@ -20,6 +20,8 @@ from cordiale.corroborate.witness import witness_of
 from cordiale.model.document import Article
 from cordiale.model.record import Judgement, Verdict
 from cordiale.model.telling import Bucket, Told, Witness
+from cordiale.model.watching import Publisher
+from cordiale.sources import plain_name
 from cordiale.store import Store
 
 # Raised when what joining makes of the same mentions changes, so that the record is made anew.
@@ -74,11 +76,12 @@ def _join_part(store: Store) -> None:
     _note_judged(store, judgements)
     copies = _Copies(store)
     copies.take_out()
+    owners = owners_told(store)
     for article, mentions in store.tellings.fresh(_PART):
         runs = runs_of(article)
         copies.take_in(article, runs)
         sample = sampled(runs)
-        store.tellings.keep(article, witness_of(article), sample.tobytes(), tell(article, mentions))
+        store.tellings.keep(article, witness_of(article, owners), sample.tobytes(), tell(article, mentions))
     copies.compare()
     standing = standing_judgements(judgements)
     together = _joined_buckets(store, standing)
@@ -86,6 +89,30 @@ def _join_part(store: Store) -> None:
         _join_buckets(store, due, together, standing)
     is_whole = store.tellings.count_fresh() == 0
     store.mark_built(_state(store) if is_whole else f"{JOINING}|part")
+
+
+# --- owners ---
+
+
+def owners_told(store: Store) -> dict[str, str]:
+    """Who owns the publishers that are watched, as their files say, by the plain names of publishers and their sites."""
+    return {
+        plain_name(name): p.source.owner
+        for p in store.watches.publishers()
+        if p.source.owner
+        for name in (p.source.name, *p.hosts)
+    }
+
+
+def join_anew(store: Store, publisher: Publisher) -> None:
+    """Have the articles of a publisher joined anew, since who owns it is news: two papers of one owner are one witness."""
+    names = {plain_name(name) for name in (publisher.source.name, *publisher.hosts)}
+    with store.change():
+        # An article without a publisher may be known by its site.
+        signed = [name for name in store.tellings.publishers() if not name or plain_name(name) in names]
+        is_due = sum(store.tellings.expect_anew(name) for name in signed)
+        if is_due and (store.built_from or "").startswith(f"{JOINING}|"):
+            store.mark_built(f"{JOINING}|part")
 
 
 # --- judgements ---

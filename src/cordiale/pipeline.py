@@ -269,10 +269,12 @@ def hold(store: Store) -> Held:
             is_joined = joining.is_joined(store)
             if is_joined or store.is_read_only:
                 articles = tuple(store.articles())
-                mentions = () if is_joined else tuple(store.mentions())
-                record = store.record() if is_joined else assemble(articles, mentions, store.judgements())
-                return Held(record, articles)
+                return Held(store.record() if is_joined else _assembled(store, articles), articles)
         joining.join(store)
+
+
+def _assembled(store: Store, articles: tuple[Article, ...]) -> Record:
+    return assemble(articles, tuple(store.mentions()), store.judgements(), joining.owners_told(store))
 
 
 def lost_judgements(store: Store) -> list[Lost]:
@@ -308,15 +310,11 @@ def brief_of(
     if pair is None:
         raise UsageError("the record tells of no act between two states yet; read more pages with cordiale read PAGES")
 
-    def name_of(code: str) -> str:
-        state = lexicon.states.get(code)
-        return state.names[0] if state else code
-
     asked = choice(pair)
     unknown = sorted((asked.pinned | asked.dropped) - held.places().keys()) if asked.pinned | asked.dropped else []
     if unknown:
         raise UsageError(f"no item {', '.join(unknown)} in the record; `cordiale events --json` shows the ids")
-    return compose(held.record, held.by_id, issues, asked, name_of)
+    return compose(held.record, held.by_id, issues, asked, lexicon.name_of)
 
 
 def ungrounded(store: Store) -> list[str]:

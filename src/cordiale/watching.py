@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from cordiale import pipeline
+from cordiale import joining, pipeline
 from cordiale.capture.address import is_address, parse_address, plain_address
 from cordiale.model.document import Capture, Source
 from cordiale.model.issue import Issue, Rejected
@@ -45,8 +45,9 @@ class Planned:
 def enroll(publishers: Sequence[Publisher], post: Post) -> None:
     """Take up publishers and their addresses that are not watched yet; what is no longer named is no longer due."""
     watches, now = post.store.watches, post.clock.now()
+    before = {p.source.id: p for p in watches.publishers()}
     for publisher in publishers:
-        watches.keep_publisher(publisher)
+        _keep(publisher, before.get(publisher.source.id), post.store)
         wanted = dict(publisher.addresses)
         for address, kind in wanted.items():
             known = watches.address(address)
@@ -55,6 +56,14 @@ def enroll(publishers: Sequence[Publisher], post: Post) -> None:
         for known in watches.standing(publisher.source.id):
             if known.address not in wanted:
                 watches.keep(replace(known, due=None))
+
+
+def _keep(publisher: Publisher, before: Publisher | None, store: Store) -> None:
+    """Keep how a publisher is watched; where its owner is news, its articles are joined anew."""
+    with store.change():
+        store.watches.keep_publisher(publisher)
+        if publisher.source.owner != (before.source.owner if before else None):
+            joining.join_anew(store, publisher)
 
 
 def run_round(

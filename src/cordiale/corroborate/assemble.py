@@ -24,6 +24,7 @@ from cordiale.model.document import Article
 from cordiale.model.mention import Mentions
 from cordiale.model.record import Item, Judgement, Record, Verdict
 from cordiale.model.telling import Telling, Told, Witness
+from cordiale.sources.owners import NOBODY_ELSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,19 @@ class Place:
     document: str
 
 
-def assemble(articles: Sequence[Article], mentions: Sequence[Mentions], judgements: Sequence[Judgement]) -> Record:
+def assemble(
+    articles: Sequence[Article],
+    mentions: Sequence[Mentions],
+    judgements: Sequence[Judgement],
+    owners: Mapping[str, str] = NOBODY_ELSE,
+) -> Record:
     """The record that the mentions of these articles and the judgements on them make.
 
     Every mention's article must be among the articles; KeyError otherwise.
     """
     by_id = {a.id: a for a in articles}
     twins = find_twins(articles)
-    witnesses = with_families({id: witness_of(a) for id, a in by_id.items()}, twins)
+    witnesses = with_families({id: witness_of(a, owners) for id, a in by_id.items()}, twins)
     standing = standing_judgements(judgements)
     told: dict[str, list[Told]] = defaultdict(list)
     for page in mentions:

@@ -17,25 +17,26 @@ from cordiale.model.document import Article, BlockLabel
 from cordiale.model.record import Twin
 from cordiale.model.telling import Witness
 from cordiale.sources import agencies_credited, house_of
+from cordiale.sources.owners import NOBODY_ELSE
 
 # Words in pictures' captions, menus and notices are not the report.
 _REPORT = (BlockLabel.BODY, BlockLabel.CREDIT, BlockLabel.BYLINE)
 
 
-def witness_of(article: Article) -> Witness:
-    """An article as a witness, as yet of no family but its own."""
-    house = house_of(article.publisher) if article.publisher else None
-    voices = tuple(sorted(_voices(article, house)))
+def witness_of(article: Article, owners: Mapping[str, str] = NOBODY_ELSE) -> Witness:
+    """An article as a witness, as yet of no family but its own; `owners` of publishers by plain name go before ours."""
+    house = house_of(article.publisher, owners) if article.publisher else None
+    voices = tuple(sorted(_voices(article, house, owners)))
     return Witness(article.id, article.document, house, article.day, voices, is_correction(article), article.id)
 
 
-def _voices(article: Article, house: str | None) -> frozenset[str]:
+def _voices(article: Article, house: str | None, owners: Mapping[str, str]) -> frozenset[str]:
     signed = f"{article.byline or ''}; {article.publisher or ''}"
     voices = {f"agency {a.casefold()}" for a in agencies_credited(text_in(article, _REPORT), signed)}
     if house:
         voices.add(f"house {house}")
     elif host := urlsplit(article.url or "").hostname:
-        voices.add(f"house {house_of(host)}")
+        voices.add(f"house {house_of(host, owners)}")
     return frozenset(voices)
 
 

@@ -75,6 +75,18 @@ class Tellings:
         self._db.execute(gone, (article,))
         self._db.execute("DELETE FROM witness WHERE article = ?", (article,))
 
+    def publishers(self) -> list[str]:
+        """The publishers of the articles that are joined, each once; empty for those without."""
+        return [str(name) for (name,) in self._db.execute("SELECT DISTINCT publisher FROM witness ORDER BY publisher")]
+
+    def expect_anew(self, publisher: str) -> int:
+        """Take out what the articles of a publisher tell and note that they are to be joined again; how many they are."""
+        articles = self._db.execute("SELECT article FROM witness WHERE publisher = ? ORDER BY article", (publisher,))
+        for (article,) in articles:
+            self.take_out(str(article))
+            self.expect(str(article))
+        return len(articles)
+
     def fresh(self, limit: int) -> list[tuple[Article, Mentions]]:
         """Articles that are to be joined, in order of their ids, with all that they say."""
         rows = self._db.execute(
