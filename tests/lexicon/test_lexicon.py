@@ -144,3 +144,8 @@ def test_organisations_act_and_treaties_do_not() -> None:
 def test_ids_of_organisations_are_not_shared() -> None:
     names = [n for o in LEXICON.organisations.values() for n in o.names]
     assert sorted(n for n in set(names) if names.count(n) > 1) == []
+
+
+def test_a_state_has_its_usual_name_and_what_is_no_state_its_code() -> None:
+    assert load_lexicon().name_of("JPN") == "Japan"
+    assert load_lexicon().name_of("QQQ") == "QQQ"

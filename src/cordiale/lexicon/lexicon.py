@@ -42,6 +42,11 @@ class Lexicon:
     offices_by_name: Mapping[str, str]
     tenures_by_office: Mapping[tuple[str, str], tuple[Tenure, ...]]
 
+    def name_of(self, code: str) -> str:
+        """The usual name of a state, or the code where there is none."""
+        state = self.states.get(code)
+        return state.names[0] if state else code
+
     def find(self, text: str, within: Span | None = None) -> tuple[Hit, ...]:
         """The longest non-overlapping names in a text (or in a part of it), in order, with spans of the whole text.
 

@@ -213,8 +213,7 @@ class Shown:
 
     def name_of(self, code: str) -> str:
         """The usual name of a state, or the code where there is none."""
-        state = self.lexicon.states.get(code)
-        return state.names[0] if state else code
+        return self.lexicon.name_of(code)
 
 
 def shown_of(path: RecordAddress, record_file: RecordAddress, made: Made, today: date, lexicon: Lexicon) -> Shown:
