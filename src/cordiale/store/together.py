@@ -24,22 +24,6 @@ Sort = tuple[str, str, str, str]
 """Kind, type, status and standing."""
 
 
-class _Side(msgspec.Struct):
-    country: str | None = None
-
-
-class _Act(msgspec.Struct):
-    article: str
-    actors: list[_Side]
-    recipients: list[_Side]
-
-
-class _Acts(msgspec.Struct):
-    """Of an item no more than who acts in it towards whom, by article: reading all of it takes ten times as long."""
-
-    mentions: list[_Act]
-
-
 class _Witness(msgspec.Struct):
     document: str
     day: DateInterval | None = None
@@ -56,7 +40,6 @@ class Leaf:
 
 _WITNESS = msgspec.json.Decoder(_Witness)
 _ARTICLE = msgspec.json.Decoder(Article)
-_ACTS = msgspec.json.Decoder(_Acts)
 
 
 class Together:
@@ -141,23 +124,23 @@ class Together:
         return [decode_item(kind, str(body)) for (body,) in rows]
 
     def acts_in(self, articles: Iterable[str]) -> dict[str, list[frozenset[str]]]:
-        """The states in each telling of a believed act by these articles, under the articles' ids."""
-        told: dict[str, list[frozenset[str]]] = {}
-        seen, wanted = set[object](), list(dict.fromkeys(articles))
-        for marks, some in _some(wanted):
+        """The states in each telling of a believed act by these articles, under the articles' ids.
+
+        They are those of the act: tellings of other states are no tellings of it, unless a judgement says so.
+        """
+        told: dict[tuple[str, object], set[str]] = {}
+        for marks, some in _some(articles):
             query = (
-                "SELECT item.id, item.body FROM item JOIN (SELECT DISTINCT item AS id FROM mention "
-                f"WHERE article IN ({marks}) AND kind = 'events') AS told ON told.id = item.id "
-                f"WHERE standing NOT IN ({_marks(NOT_BELIEVED)})"
+                "SELECT mention.article, mention.place, item_state.code FROM mention JOIN item ON item.id = mention.item "
+                f"JOIN item_state ON item_state.item = item.place WHERE mention.article IN ({marks}) "
+                f"AND mention.kind = 'events' AND item.standing NOT IN ({_marks(NOT_BELIEVED)})"
             )
-            rows = self._db.execute(query, (*some, *(s.value for s in NOT_BELIEVED)))
-            with self._db.explained():
-                acts = [_ACTS.decode(str(body)) for id, body in rows if id not in seen]
-            seen.update(id for id, _ in rows)
-            for mention in (m for act in acts for m in act.mentions):
-                codes = frozenset(s.country for s in (*mention.actors, *mention.recipients) if s.country)
-                told.setdefault(mention.article, []).append(codes)
-        return {article: told[article] for article in wanted if article in told}
+            for article, mention, code in self._db.execute(query, (*some, *(s.value for s in NOT_BELIEVED))):
+                told.setdefault((str(article), mention), set()).add(str(code))
+        found: dict[str, list[frozenset[str]]] = {}
+        for (article, _), codes in told.items():
+            found.setdefault(article, []).append(frozenset(codes))
+        return found
 
     def twins(self, articles: Iterable[str]) -> list[Twin]:
         """The copies that name any of these articles, in order."""
