@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pickle
+from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 from tests.web.serving import client_of, read_into
 from tests.web.test_judging import event, form
@@ -14,8 +18,12 @@ from tests.web.test_shelf import PAGE, number_of
 from cordiale.announced import announced, concerns, ground_in
 from cordiale.model.actor import Dyad
 from cordiale.store import Store
+from cordiale.store.items import Listed
+from cordiale.store.kinds import KINDS
 from cordiale.web import make_app, narrowed, shelf
 from cordiale.web.made import Acts, Questions, make
+from cordiale.web.narrowed import SUMS
+from cordiale.web.ready import ready_parts
 
 
 @pytest.fixture
@@ -34,11 +42,12 @@ def test_what_another_process_makes_is_shown(tmp_path: Path) -> None:
     read_into(record, {"2.txt": PAGE.format(day=2)})
     client.app.state.shelf._next = 0.0  # type: ignore[attr-defined]
     assert number_of(client, until=2) == 2
-    judged = event(client)
+    judged, before = event(client), client.get("/events.json").json()["number"]
     sent = form(client, judged["address"]) | {"verdict": "wrong", "reason": "no"}
     assert client.post("/judge", data=sent).status_code == 303
     assert client.get(f"{judged['address']}.json").json()["standing"] == "rejected"
     assert judged["id"] not in client.get("/events.csv").text
+    assert client.get("/events.json").json()["number"] == before - 1
 
 
 def test_acts_in_columns_are_the_acts(demo: Path) -> None:
@@ -88,3 +97,41 @@ def test_a_list_as_data_ends_after_many(client: TestClient, monkeypatch: pytest.
     monkeypatch.setattr("cordiale.web.lists.MOST_LINES", 3)
     told = client.get("/statements.json").json()
     assert len(told["statements"]) == 3 < told["number"]
+
+
+def test_pairs_that_were_asked_for_are_put_together_again(app: FastAPI, client: TestClient) -> None:
+    rare = Dyad("FJI", "PER")
+    assert client.get(f"/pair/{rare}").status_code == 200
+    shown = app.state.shelf.now()
+    assert rare in shown.lately(1_000)
+    assert rare not in ready_parts(shown, [])
+    parts = ready_parts(shown, shown.lately(1_000))
+    assert rare in parts
+    # They come from another process.
+    assert all(pickle.dumps(part) for part in parts.values())
+    assert parts[SUMS] == Counter(
+        (kind, str(getattr(i.best, "type", "")), str(getattr(i.best, "status", "")), str(i.standing))
+        for kind, i in items_of(app)
+    )
+
+
+def items_of(app: FastAPI) -> list[tuple[str, Any]]:
+    """Every item that the app shows, with its kind."""
+    with app.state.shelf.open() as store:
+        return [(kind, i) for kind in KINDS for i in store.items.all(kind)]
+
+
+def test_a_list_counts_the_same_however_it_counts(app: FastAPI) -> None:
+    shown = app.state.shelf.now()
+    asked = [
+        Listed(),
+        Listed(with_all=True),
+        Listed(type="CONSULT"),
+        Listed(status="planned"),
+        Listed(standing="contested"),
+    ]
+    with shown.reading() as store:
+        one_by_one = [store.items.count_listed("events", listed) for listed in asked]
+    narrowed.sums_of(shown)
+    assert [narrowed.count(shown, "events", listed) for listed in asked] == one_by_one
+    assert sum(one_by_one) > one_by_one[1] > 0

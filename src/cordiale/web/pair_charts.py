@@ -49,39 +49,37 @@ def drawings(shown: Shown, dyad: Dyad) -> list[Drawn]:
         if not seen:
             continue
         pages = {p.period: f"/point/{point_id(Kind.ACTS, p)}" for p in seen}
-        chart = index_of_pair(shown, dyad, domain, pages)
-        assert chart is not None  # something was seen
+        changes = changes_of(shown, points)
+        chart = _chart(shown, points, changes, pages)
         stem = f"{pair_address(dyad)}/index"
         asked = {} if domain is Domain.ALL else {"domain": domain}
         drawing = Drawing(f"index-{domain}", chart, stem, asked, table=stem)
-        found.append(Drawn(domain, drawing, say_standing(seen), changes_of(shown, dyad, domain, points)))
+        found.append(Drawn(domain, drawing, say_standing(seen), changes))
     return found
 
 
-def changes_of(shown: Shown, dyad: Dyad, domain: Domain, points: Sequence[Point]) -> Sequence[Change]:
-    """The turning points of a pair where enough was seen for one to be told from a gap in what was read."""
-    return shown.kept(("changes", dyad, domain), lambda: _changes(shown, dyad, domain, points))
-
-
 def points_of(shown: Shown, dyad: Dyad, domain: Domain = Domain.ALL) -> Sequence[Point]:
-    """The points of a pair in a domain."""
-    return shown.kept(("points", dyad, domain), lambda: shown.index.series(dyad, domain).points)
+    """The points of a pair in a domain; they are many, and made anew whenever they are asked for."""
+    return shown.index.series(dyad, domain).points
 
 
-def _changes(shown: Shown, dyad: Dyad, domain: Domain, points: Sequence[Point]) -> Sequence[Change]:
+def changes_of(shown: Shown, points: Sequence[Point]) -> Sequence[Change]:
+    """The turning points of a series where enough was seen for one to be told from a gap in what was read."""
     seen = sum(not p.is_unseen for p in points)
     is_dense = seen >= _FEWEST and (len(points) <= _SHORT or seen >= len(points) * _SEEN)
-    return find_changes(shown.index, dyad, domain) if is_dense else ()
+    return find_changes(shown.index, points[0].dyad, points[0].domain) if is_dense else ()
 
 
-def index_of_pair(
-    shown: Shown, dyad: Dyad, domain: Domain = Domain.ALL, pages: dict[Period, str] | None = None
-) -> Chart | None:
+def index_of_pair(shown: Shown, dyad: Dyad, domain: Domain = Domain.ALL) -> Chart | None:
     """The chart of a pair's index in a domain; None where no act was seen."""
     points = points_of(shown, dyad, domain)
-    if all(p.is_unseen for p in points):
-        return None
-    changes = changes_of(shown, dyad, domain, points)
+    return _chart(shown, points, changes_of(shown, points)) if any(not p.is_unseen for p in points) else None
+
+
+def _chart(
+    shown: Shown, points: Sequence[Point], changes: Sequence[Change], pages: dict[Period, str] | None = None
+) -> Chart:
+    dyad, domain = points[0].dyad, points[0].domain
     of = "all domains" if domain is Domain.ALL else f"{domain} domain"
     dashed = "; dashed where it turned" if changes else ""
     measure = f"Share of acts that are cooperative, by month, 0 to 100 %, with its 90 % band; {of}{dashed}"

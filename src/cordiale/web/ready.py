@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
+from cordiale.model.actor import Dyad
 from cordiale.relations import busiest
 from cordiale.web.actor import states_told
 from cordiale.web.audit import kinds_told
@@ -26,8 +27,10 @@ _PARTS: Mapping[Hashable, Callable[[Shown], Any]] = {
 }
 
 
-def ready_parts(shown: Shown) -> Mapping[Hashable, Any]:
-    """Lists that count the whole record, the first page, the network, and the pairs that moved or have most acts."""
+def ready_parts(shown: Shown, lately: Sequence[Dyad]) -> Mapping[Hashable, Any]:
+    """Lists that count the whole record, the first page, the network, and pairs: those that moved, those that have most acts,
+    those that were asked for lately.
+    """
     parts = {key: part(shown) for key, part in _PARTS.items()}
-    dyads = [s.dyad for s in shown.shifts[:_PAIRS]] + busiest(shown.index, _PAIRS)
+    dyads = [s.dyad for s in shown.shifts[:_PAIRS]] + busiest(shown.index, _PAIRS) + list(lately)
     return {**parts, **standing_now(shown), **{dyad: relation_of(shown, dyad) for dyad in dict.fromkeys(dyads)}}

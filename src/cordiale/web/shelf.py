@@ -6,7 +6,7 @@ import logging
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -19,6 +19,7 @@ from fastapi import Depends, Request
 
 from cordiale import joining
 from cordiale.lexicon import load_lexicon
+from cordiale.model.actor import Dyad
 from cordiale.model.address import RecordAddress
 from cordiale.store import Store, StoreError
 from cordiale.web.made import Made, make, make_apart
@@ -32,9 +33,12 @@ _REST_SECONDS = 120.0
 # Records with fewer events are put together in the process that shows them: that takes less than starting another.
 _SMALL = 5_000
 _FEW = 20
+# So many of the pairs that were asked for are put together again.
+_ASKED_LATELY = 60
 
 
-Ready = Callable[[Shown], Mapping[Hashable, Any]]
+Ready = Callable[[Shown, Sequence[Dyad]], Mapping[Hashable, Any]]
+"""Puts together what is likely to be asked for: of some pairs that were asked for lately, and whatever else."""
 
 
 class Shelf:
@@ -132,7 +136,8 @@ class Shelf:
 
     def _make(self, source: RecordAddress, is_large: bool) -> Made:
         if is_large:
-            ready = partial(_ready_apart, self._ready, self._clock())
+            lately = self._shown.lately(_ASKED_LATELY) if self._shown else ()
+            ready = partial(_ready_apart, self._ready, self._clock(), lately)
             return make_apart(source, self._clock(), ready, is_beside=self._shown is not None)
         with Store(source, must_exist=True) as store:
             return make(store, self._clock())
@@ -174,20 +179,22 @@ def _join_some(store: Store) -> None:
         joining.join(store)
 
 
-def _nothing(shown: Shown) -> Mapping[Hashable, Any]:
+def _nothing(shown: Shown, lately: Sequence[Dyad]) -> Mapping[Hashable, Any]:
     return {}
 
 
-def _ready_apart(ready: Ready, today: date, path: RecordAddress, made: Made) -> Mapping[Hashable, Any]:
+def _ready_apart(
+    ready: Ready, today: date, lately: Sequence[Dyad], path: RecordAddress, made: Made
+) -> Mapping[Hashable, Any]:
     shown = shown_of(path, path, made, today, load_lexicon())
     try:
-        return ready(shown)
+        return ready(shown, lately)
     finally:
         shown.stores.close()
 
 
 def _keep_ready(ready: Ready, shown: Shown) -> None:
-    for key, part in ready(shown).items():
+    for key, part in ready(shown, ()).items():
         shown.kept(key, lambda part=part: part)  # type: ignore[misc]
 
 

@@ -29,7 +29,7 @@ from cordiale.text.sentences import sentences_around
 from cordiale.web.made import Made
 from cordiale.web.stores import Lookup, Stores
 
-_AT_HAND = 300
+_AT_HAND = 1_500
 _SPLIT_AT_HAND = 20_000
 _ITEMS_AT_HAND, _ARTICLES_AT_HAND, _TOLD_AT_HAND = 8_000, 2_000, 500
 # Of each kind so many items at most, the latest, are weighed for what is said of a pair.
@@ -174,7 +174,7 @@ class Shown:
         return Lookup(find, _TOLD_AT_HAND)
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What was made under that key from this state, made now where it was not; a few hundred are kept."""
+        """What was made under that key from this state, made now where it was not; many are kept."""
         if key not in self._kept:
             # Those who ask at the same time wait for one of them.
             with self._making.setdefault(key, threading.RLock()):
@@ -187,6 +187,10 @@ class Shown:
             self._making.pop(key, None)
         found: T = self._kept[key] if key in self._kept else make()
         return found
+
+    def lately(self, most: int) -> Sequence[Dyad]:
+        """The pairs that were asked for, those of last, so many at most."""
+        return [key for key in list(self._kept) if isinstance(key, Dyad)][-most:]
 
     def has(self, key: Hashable) -> bool:
         """Whether something was made under that key already, or put together beforehand."""
