@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -18,8 +19,8 @@ from cordiale.corroborate.copies import NEAR, runs_of, twin
 from cordiale.corroborate.similarity import CROWD, SHARED, containment, sampled
 from cordiale.corroborate.witness import witness_of
 from cordiale.model.document import Article
-from cordiale.model.record import Judgement, Verdict
-from cordiale.model.telling import Bucket, Told, Witness
+from cordiale.model.record import Item, Judgement, Verdict
+from cordiale.model.telling import Bucket
 from cordiale.model.watching import Publisher
 from cordiale.sources import plain_name
 from cordiale.store import Store
@@ -29,6 +30,8 @@ JOINING = "1"
 # Articles that are taken in by one transaction, and buckets that are joined together.
 _PART = 1_000
 _BUCKETS = 500
+# Groups of buckets that are read and written together, which a server at a distance is thankful for.
+_AT_ONCE = 50
 _JUDGED = "judged"
 
 
@@ -158,29 +161,33 @@ def _join_buckets(
     store: Store, due: Iterable[Bucket], together: dict[Bucket, set[Bucket]], standing: Sequence[Judgement]
 ) -> None:
     seen: set[Bucket] = set()
+    groups: list[list[Bucket]] = []
     for bucket in due:
-        if bucket in seen:
-            continue
-        joined = sorted(together.get(bucket, {bucket}))
-        seen.update(joined)
-        _join_bucket(store, joined, standing)
+        if bucket not in seen:
+            groups.append(sorted(together.get(bucket, {bucket})))
+            seen.update(groups[-1])
+    for begin in range(0, len(groups), _AT_ONCE):
+        _join_some(store, groups[begin : begin + _AT_ONCE], standing)
     store.tellings.done(seen)
 
 
-def _join_bucket(store: Store, buckets: Sequence[Bucket], standing: Sequence[Judgement]) -> None:
-    told: list[Told] = []
-    witnesses: dict[str, Witness] = {}
-    made: dict[str, Bucket] = {}
-    for bucket in buckets:
-        some, telling = store.tellings.told(bucket)
-        told += some
-        witnesses |= telling
-        made |= {t.id: bucket for t in some}
-    kind = buckets[0].kind
-    of_these = [j for j in standing if not made.keys().isdisjoint(j.items)]
-    groups = gather(kind, told, witnesses, of_these)
-    store.items.replace(kind, buckets, made, [item for item, _ in groups])
-    store.items.point((id, item.id) for item, ids in groups for id in ids)
+def _join_some(store: Store, groups: Sequence[Sequence[Bucket]], standing: Sequence[Judgement]) -> None:
+    """Join the mentions of each group of buckets; of several groups, what is read and written goes together."""
+    told, witnesses = store.tellings.told(bucket for buckets in groups for bucket in buckets)
+    made = {t.id: bucket for bucket, some in told.items() for t in some}
+    items: dict[str, list[Item[Any]]] = defaultdict(list)
+    owners: list[tuple[str, str]] = []
+    for buckets in groups:
+        own = [t for bucket in buckets for t in told.get(bucket, ())]
+        ids = {t.id for t in own}
+        of_these = [j for j in standing if not ids.isdisjoint(j.items)]
+        for item, members in gather(buckets[0].kind, own, witnesses, of_these):
+            items[buckets[0].kind].append(item)
+            owners += [(id, item.id) for id in members]
+    for kind in sorted({bucket.kind for buckets in groups for bucket in buckets}):
+        of_kind = [bucket for buckets in groups for bucket in buckets if bucket.kind == kind]
+        store.items.replace(kind, of_kind, made, items[kind])
+    store.items.point(owners)
 
 
 # --- copies ---
@@ -205,8 +212,7 @@ class _Copies:
         tellings = self.store.tellings
         for article, packed in tellings.gone():
             runs = np.frombuffer(packed, dtype=np.int64).tolist()
-            for run in tellings.shared(runs):
-                self.again.update(tellings.having(run, after=article))
+            self.again |= tellings.having(tellings.shared(runs), after=article)
             tellings.remove_runs(article, runs)
             self.touched |= tellings.drop_twins(article)
         self.again -= {""}
@@ -221,20 +227,19 @@ class _Copies:
         """Find the copies of what has come, and of what has met something else than before; then set families."""
         tellings = self.store.tellings
         shared = set(tellings.shared({run for sample in self._samples.values() for run in sample}))
+        self._crowds |= tellings.crowds(sorted(shared), CROWD)
         again = set(self.again)
         for article, sample in self._samples.items():
             met = [run for run in sample if run in shared]
             again.add(article)
-            for run in met:
-                if article in self._crowd(run):
-                    again.update(tellings.having(run, after=article))
+            again |= tellings.having((run for run in met if article in self._crowd(run)), after=article)
         for article in sorted(again):
             self.touched |= self._compare(article, shared)
         self._set_families()
 
     def _crowd(self, run: int) -> list[str]:
         if run not in self._crowds:
-            self._crowds[run] = self.store.tellings.having(run, CROWD)
+            self._crowds[run] = self.store.tellings.crowds([run], CROWD).get(run, [])
         return self._crowds[run]
 
     def _compare(self, article: str, shared: set[int]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from cordiale.model.address import RecordAddress
 Row = tuple[object, ...]
 # As many as either engine can count.
 _ALL = 2**63 - 1
+_NAMED = 500
 
 
 class StoreError(Exception):
@@ -26,11 +27,11 @@ class WordIndex(Protocol):
     def keep_article(self, place: object, title: str | None, text: str) -> None:
         """Take the article of that place in."""
 
-    def keep_item(self, place: object, id: str, text: str) -> None:
-        """Take the item of that place and id in, with all that it says."""
+    def keep_items(self, items: Iterable[tuple[object, str, str]]) -> None:
+        """Take items in, each by its place, its id and all that it says."""
 
-    def drop(self, table: str, place: object) -> None:
-        """Take out what lies at a place of `article_text` or `item_text`."""
+    def drop(self, table: str, places: Iterable[object]) -> None:
+        """Take out what lies at some places of `article_text` or `item_text`."""
 
     def articles(self, asked: str, limit: int) -> list[str]:
         """Ids of the articles that have all words and "phrases" that are asked for (begin* for beginnings), best first.
@@ -103,6 +104,14 @@ class Connection(Protocol):
 
     def lost_rows(self) -> Iterator[str]:
         """Rows that point to others which are not there, a line each."""
+
+
+def parted(values: Iterable[object]) -> Iterator[tuple[str, list[object]]]:
+    """The values, each once, in parts that one statement can name, each with as many question marks."""
+    wanted = list(dict.fromkeys(values))
+    for begin in range(0, len(wanted), _NAMED):
+        some = wanted[begin : begin + _NAMED]
+        yield ", ".join("?" * len(some)), some
 
 
 def up_to(limit: int) -> int:

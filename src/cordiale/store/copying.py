@@ -65,5 +65,7 @@ def _copy_words(source: Connection, target: Connection) -> None:
         for place, body in source.each("SELECT place, body FROM article ORDER BY place"):
             article = decoder.decode(str(body))
             target.words.keep_article(place, article.title, article.text)
-        for place, id, kind, body in source.each("SELECT place, id, kind, body FROM item ORDER BY place"):
-            target.words.keep_item(place, str(id), words_of(decode_item(str(kind), str(body))))
+        items = source.each("SELECT place, id, kind, body FROM item ORDER BY place")
+        target.words.keep_items(
+            (place, str(id), words_of(decode_item(str(kind), str(body)))) for place, id, kind, body in items
+        )

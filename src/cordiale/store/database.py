@@ -41,6 +41,7 @@ _PAGE = (
     "WHERE article = ? ORDER BY document"
 )
 _JUDGE = "INSERT INTO judgement (id, verdict, items, reason, at, undoes, documents) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_PLACE = "SELECT place FROM article WHERE id = ?"
 # With fewer events no index is asked for.
 _ENOUGH = 24
 _KEEP_STATE = "INSERT INTO state VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
@@ -209,8 +210,7 @@ class Store:
 
     def _drop_article(self, id: str) -> None:
         self.tellings.take_out(id)
-        for (place,) in self._db.execute("SELECT place FROM article WHERE id = ?", (id,)):
-            self._db.words.drop("article_text", place)
+        self._db.words.drop("article_text", [place for (place,) in self._db.execute(_PLACE, (id,))])
         self._db.execute("DELETE FROM article WHERE id = ?", (id,))
 
     def _rename_article(self, id: str, document: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cordiale.store.connection import Connection
 from cordiale.store.words import apart, index_query
 
@@ -29,13 +31,14 @@ class FileWords:
         values = (place, apart(title), apart(text))
         self._db.execute("INSERT INTO article_text (rowid, title, text) VALUES (?, ?, ?)", values)
 
-    def keep_item(self, place: object, id: str, text: str) -> None:
-        """Take the item of that place and id in, with all that it says."""
-        self._db.execute("INSERT INTO item_text (rowid, text, id) VALUES (?, ?, ?)", (place, apart(text), id))
+    def keep_items(self, items: Iterable[tuple[object, str, str]]) -> None:
+        """Take items in, each by its place, its id and all that it says."""
+        rows = ((place, apart(text), id) for place, id, text in items)
+        self._db.execute_many("INSERT INTO item_text (rowid, text, id) VALUES (?, ?, ?)", rows)
 
-    def drop(self, table: str, place: object) -> None:
-        """Take out what lies at a place of `article_text` or `item_text`."""
-        self._db.execute(f"DELETE FROM {table} WHERE rowid = ?", (place,))
+    def drop(self, table: str, places: Iterable[object]) -> None:
+        """Take out what lies at some places of `article_text` or `item_text`."""
+        self._db.execute_many(f"DELETE FROM {table} WHERE rowid = ?", ((place,) for place in places))
 
     def articles(self, asked: str, limit: int) -> list[str]:
         """Ids of the articles that have all words and phrases that are asked for, best first; of very many, of the latest."""

@@ -11,16 +11,13 @@ from cordiale.model.actor import Dyad
 from cordiale.model.record import NOT_BELIEVED, Item, Standing
 from cordiale.model.selection import OF_BOTH, countries_of, day_of, named_in
 from cordiale.model.telling import Bucket
-from cordiale.store.connection import Connection, Row, up_to
+from cordiale.store.connection import Connection, Row, parted, up_to
 from cordiale.store.kinds import decode_item, encode_item
 from cordiale.store.words import words_of
 
 # What has no day comes last.
 _NO_DAY = "9999-12-31"
-_INSERT = (
-    "INSERT INTO item (id, kind, bucket, day, standing, body, status, type, located, shown) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING place"
-)
+_COLUMNS = {"item": " (place, id, kind, bucket, day, standing, body, status, type, located, shown)"}
 _LOOKUPS = ("item_state", "item_pair", "item_name")
 _AT_ONCE = 500
 Found = tuple[str, Item[Any]]
@@ -66,60 +63,71 @@ class Items:
         `made` gives the bucket of each mention by id. Afterwards every mention points to its item.
         """
         held: dict[str, Row] = {}
-        for bucket in buckets:
-            query = "SELECT id, place, bucket, body FROM item WHERE kind = ? AND bucket = ?"
-            held |= {str(row[0]): row for row in self._db.execute(query, (kind, bucket.key))}
+        for marks, some in parted(b.key for b in buckets):
+            query = f"SELECT id, place, bucket, body FROM item WHERE kind = ? AND bucket IN ({marks})"
+            held |= {str(row[0]): row for row in self._db.execute(query, (kind, *some))}
+        # An item that has moved here from another bucket still lies under its former one.
+        for marks, some in parted(i.id for i in items if i.id not in held):
+            query = f"SELECT id, place, bucket, body FROM item WHERE id IN ({marks})"
+            held |= {str(row[0]): row for row in self._db.execute(query, some)}
+        gone, new = [], list[tuple[str, Item[Any], str]]()
         for item in items:
-            former, body = held.pop(item.id, None), encode_item(item)
-            key = made[item.id].key
+            former, key, body = held.pop(item.id, None), made[item.id].key, encode_item(item)
             if former is None or former[2:] != (key, body):
-                self._drop(former[1] if former else None, item.id)
-                self._insert(kind, key, item, body)
-        for row in held.values():
-            self._drop(row[1], None)
+                gone += [former[1]] if former else []
+                new.append((key, item, body))
+        self._drop([*gone, *(row[1] for row in held.values())])
+        if new:
+            self._insert(kind, new)
 
     def point(self, owners: Iterable[tuple[str, str]]) -> None:
         """Note which item each mention is part of; pairs of a mention's id and an item's."""
         update = "UPDATE mention SET item = ?2 WHERE id = ?1 AND (item IS NULL OR item != ?2)"
         self._db.execute_many(update, iter(owners))
 
-    def _drop(self, place: object, id: str | None) -> None:
-        # An item that has moved to another bucket still lies under its former one.
-        moved = self._db.execute("SELECT place FROM item WHERE id = ?", (id,)) if id else []
-        for at in {place, *(row[0] for row in moved)} - {None}:
-            self._db.execute("DELETE FROM item WHERE place = ?", (at,))
-            self._db.words.drop("item_text", at)
-            for table in _LOOKUPS:
-                self._db.execute(f"DELETE FROM {table} WHERE item = ?", (at,))
+    def _drop(self, places: Sequence[object]) -> None:
+        if places:
+            self._db.words.drop("item_text", places)
+            for table, column in (("item", "place"), *((name, "item") for name in _LOOKUPS)):
+                self._db.execute_many(f"DELETE FROM {table} WHERE {column} = ?", ((at,) for at in places))
 
-    def _insert(self, kind: str, bucket: str, item: Item[Any], body: str) -> None:
-        day, best = day_key(item), item.best
-        where = getattr(best, "place", None)
-        status, type_, shown = str(getattr(best, "status", "")), str(getattr(best, "type", "")), self._shown_day(item)
-        standing, located = item.standing.value, where.name if where else ""
-        values = (item.id, kind, bucket, day, standing, body, status, type_, located, shown)
-        place = self._db.execute(_INSERT, values)[0][0]
-        self._db.words.keep_item(place, item.id, words_of(item))
-        codes = sorted(countries_of(item.best))
-        states = ((code, kind, day, place) for code in codes)
-        self._db.execute_many("INSERT INTO item_state VALUES (?, ?, ?, ?)", states)
-        if kind in OF_BOTH:
-            told = (place, day, type_, status, standing)
-            pairs = ((str(Dyad(a, b)), kind, shown, *told) for a, b in combinations(codes, 2))
-            self._db.execute_many("INSERT INTO item_pair VALUES (?, ?, ?, ?, ?, ?, ?, ?)", pairs)
-        named = {(a.country or "", a.name or a.office or "") for m in item.mentions for a in named_in(m)}
-        names = ((country, name, place) for country, name in sorted(named))
-        self._db.execute_many("INSERT INTO item_name VALUES (?, ?, ?)", names)
+    def _insert(self, kind: str, new: Sequence[tuple[str, Item[Any], str]]) -> None:
+        """Take in items of a kind, each with the key of its bucket and its JSON."""
+        # Only one writes at a time, so what follows the last place is free.
+        first = int(str(self._db.execute("SELECT coalesce(max(place), 0) + 1 FROM item")[0][0]))
+        days = self._days_told(item for _, item, _ in new)
+        rows: dict[str, list[Row]] = {name: [] for name in ("item", *_LOOKUPS)}
+        for place, (bucket, item, body) in enumerate(new, first):
+            day, best, shown = day_key(item), item.best, _shown_day(item, days)
+            where = getattr(best, "place", None)
+            status, type_, standing = (
+                str(getattr(best, "status", "")),
+                str(getattr(best, "type", "")),
+                item.standing.value,
+            )
+            located = where.name if where else ""
+            rows["item"].append((place, item.id, kind, bucket, day, standing, body, status, type_, located, shown))
+            codes = sorted(countries_of(best))
+            rows["item_state"] += [(code, kind, day, place) for code in codes]
+            if kind in OF_BOTH:
+                told = (place, day, type_, status, standing)
+                rows["item_pair"] += [(str(Dyad(a, b)), kind, shown, *told) for a, b in combinations(codes, 2)]
+            named = {(a.country or "", a.name or a.office or "") for m in item.mentions for a in named_in(m)}
+            rows["item_name"] += [(country, name, place) for country, name in sorted(named)]
+        for table, some in rows.items():
+            if some:
+                into = f"INSERT INTO {table}{_COLUMNS.get(table, '')} VALUES ({', '.join('?' * len(some[0]))})"
+                self._db.execute_many(into, iter(some))
+        self._db.words.keep_items((place, item.id, words_of(item)) for place, (_, item, _) in enumerate(new, first))
 
-    def _shown_day(self, item: Item[Any]) -> str:
-        """The day that an item is listed under: its own, or that of the first of its pages that tell theirs; else nothing."""
-        if own := day_of(item.best):
-            return own.anchor.isoformat()
-        for article in dict.fromkeys(e.article for e in item.evidence):
-            rows = self._db.execute("SELECT day FROM witness WHERE article = ? AND day != ''", (article,))
-            if rows:
-                return str(rows[0][0])
-        return ""
+    def _days_told(self, items: Iterable[Item[Any]]) -> dict[str, str]:
+        """The days (ISO) of the articles that tell what has no day of its own, under their ids."""
+        undated = (e.article for i in items if day_of(i.best) is None for e in i.evidence)
+        days: dict[str, str] = {}
+        for marks, some in parted(undated):
+            rows = self._db.execute(f"SELECT article, day FROM witness WHERE article IN ({marks}) AND day != ''", some)
+            days |= {str(article): str(day) for article, day in rows}
+        return days
 
     # --- read by everyone ---
 
@@ -301,6 +309,13 @@ class Items:
             "JOIN item_state ON item_state.item = item.place WHERE mention.article = ?"
         )
         return frozenset(str(code) for (code,) in self._db.execute(query, (article,)))
+
+
+def _shown_day(item: Item[Any], days: Mapping[str, str]) -> str:
+    """The day that an item is listed under: its own, or that of the first of its pages that tell theirs; else nothing."""
+    if own := day_of(item.best):
+        return own.anchor.isoformat()
+    return next((days[e.article] for e in item.evidence if e.article in days), "")
 
 
 def _listed(kind: str, asked: Listed) -> tuple[str, list[object]]:

@@ -6,7 +6,7 @@ Nothing here is a source: all of it is made anew from the articles when the vers
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -15,11 +15,9 @@ from cordiale.model.document import Article
 from cordiale.model.mention import Mentions
 from cordiale.model.record import Twin
 from cordiale.model.telling import Bucket, Telling, Told, Witness
-from cordiale.store.connection import Connection, up_to
+from cordiale.store.connection import Connection, Row, parted
 from cordiale.store.kinds import MENTION_DECODERS
 
-# So many values are named in one query.
-_AT_ONCE = 500
 _MADE = (
     "item",
     "item_text",
@@ -32,7 +30,7 @@ _MADE = (
     "sampled_run",
     "gone",
 )
-_TOLD = "SELECT id, words, is_taken_back, article, body FROM mention WHERE kind = ? AND bucket = ? ORDER BY id"
+_TOLD = "SELECT kind, bucket, id, words, is_taken_back, article, body FROM mention WHERE kind = ? AND bucket IN ({}) ORDER BY id"
 _SAME_ITEMS = (
     "INSERT INTO due SELECT kind, bucket FROM mention WHERE article = ?1 UNION "
     "SELECT kind, bucket FROM mention WHERE item IN (SELECT item FROM mention WHERE article = ?1) ON CONFLICT DO NOTHING"
@@ -126,7 +124,7 @@ class Tellings:
         """Articles as witnesses, under their ids."""
         decoder = msgspec.json.Decoder(Witness)
         found: dict[str, Witness] = {}
-        for marks, some in _some(articles):
+        for marks, some in parted(articles):
             rows = self._db.execute(f"SELECT article, family, body FROM witness WHERE article IN ({marks})", some)
             for id, family, body in rows:
                 held = decoder.decode(str(body))
@@ -152,14 +150,30 @@ class Tellings:
         """Which of these runs at least two articles have."""
         query = "SELECT run FROM sampled_run WHERE run IN ({}) GROUP BY run HAVING count(*) > 1"
         found = []
-        for marks, some in _some(runs):
+        for marks, some in parted(runs):
             found += [int(str(run)) for (run,) in self._db.execute(query.format(marks), some)]
         return found
 
-    def having(self, run: int, limit: int = -1, after: str = "") -> list[str]:
-        """The articles that have a run, in order of their ids, those after one alone where it is named."""
-        query = "SELECT article FROM sampled_run WHERE run = ? AND article > ? ORDER BY article LIMIT ?"
-        return [str(id) for (id,) in self._db.execute(query, (run, after, up_to(limit)))]
+    def crowds(self, runs: Iterable[int], limit: int) -> dict[int, list[str]]:
+        """Of each of these runs the first articles that have it, in order of their ids."""
+        # A run that very many have is not gone through any further.
+        query = (
+            "WITH named (run) AS (VALUES {}) SELECT named.run, met.article FROM named JOIN sampled_run AS met "
+            "ON met.run = named.run AND met.article <= coalesce((SELECT article FROM sampled_run AS first "
+            "WHERE first.run = named.run ORDER BY article LIMIT 1 OFFSET ?), '\U0010ffff') ORDER BY 1, 2"
+        )
+        found: dict[int, list[str]] = {}
+        for marks, some in parted(runs):
+            listed = marks.replace("?", "(?)")
+            for run, article in self._db.execute(query.format(listed), (*some, limit - 1)):
+                found.setdefault(int(str(run)), []).append(str(article))
+        return found
+
+    def having(self, runs: Iterable[int], after: str) -> set[str]:
+        """The articles that have any of these runs and come after one in order of their ids."""
+        query = "SELECT DISTINCT article FROM sampled_run WHERE run IN ({}) AND article > ?"
+        rows = (row for marks, some in parted(runs) for row in self._db.execute(query.format(marks), (*some, after)))
+        return {str(id) for (id,) in rows}
 
     # --- copies ---
 
@@ -216,33 +230,33 @@ class Tellings:
     def buckets_of(self, mentions: Iterable[str]) -> dict[str, Bucket]:
         """The bucket of each mention (by id) that there is."""
         found: dict[str, Bucket] = {}
-        for marks, some in _some(mentions):
+        for marks, some in parted(mentions):
             rows = self._db.execute(f"SELECT id, kind, bucket FROM mention WHERE id IN ({marks})", some)
             found |= {str(id): Bucket(str(kind), str(key)) for id, kind, key in rows}
         return found
 
-    def told(self, bucket: Bucket) -> tuple[list[Told], dict[str, Witness]]:
-        """The mentions of a bucket in order of their ids, and the articles that tell them under their ids."""
-        decoder = MENTION_DECODERS[bucket.kind]
-        rows = self._db.execute(_TOLD, (bucket.kind, bucket.key))
-        witnesses = self.witnesses({str(article) for _, _, _, article, _ in rows})
+    def told(self, buckets: Iterable[Bucket]) -> tuple[dict[Bucket, list[Told]], dict[str, Witness]]:
+        """The mentions of each bucket in order of their ids, and the articles that tell them under their ids."""
+        keys: dict[str, list[str]] = {}
+        for bucket in buckets:
+            keys.setdefault(bucket.kind, []).append(bucket.key)
+        rows: list[Row] = []
+        for kind, named in keys.items():
+            for marks, some in parted(named):
+                rows += self._db.execute(_TOLD.format(marks), (kind, *some))
+        witnesses = self.witnesses({str(row[5]) for row in rows})
+        told: dict[Bucket, list[Told]] = {}
         with self._db.explained():
-            told = [
-                Told(
-                    str(id),
-                    decoder.decode(str(body)),
-                    frozenset(str(words).split()),
-                    witnesses[str(article)].day,
-                    bool(is_taken_back),
-                )
-                for id, words, is_taken_back, article, body in rows
-            ]
+            for of_kind, key, id, words, is_taken_back, article, body in rows:
+                mention, day = MENTION_DECODERS[str(of_kind)].decode(str(body)), witnesses[str(article)].day
+                one = Told(str(id), mention, frozenset(str(words).split()), day, bool(is_taken_back))
+                told.setdefault(Bucket(str(of_kind), str(key)), []).append(one)
         return told, witnesses
 
     def places(self, ids: Iterable[str]) -> dict[str, tuple[str, str, str]]:
         """Of each mention (by id) that has been joined its kind, the id of its item and the name of its page."""
         found: dict[str, tuple[str, str, str]] = {}
-        for marks, some in _some(ids):
+        for marks, some in parted(ids):
             query = (
                 "SELECT mention.id, kind, item, document FROM mention JOIN witness ON witness.article = mention.article "
                 f"WHERE mention.id IN ({marks}) AND item IS NOT NULL"
@@ -278,11 +292,3 @@ def _telling_row(telling: Telling) -> tuple[object, ...]:
     body = msgspec.json.encode(told.mention).decode()
     words = " ".join(sorted(told.words))
     return told.id, telling.bucket.kind, telling.bucket.key, told.mention.article, words, int(told.is_taken_back), body
-
-
-def _some(values: Iterable[object]) -> Iterator[tuple[str, list[object]]]:
-    """The values in parts, each with as many question marks."""
-    wanted = list(dict.fromkeys(values))
-    for begin in range(0, len(wanted), _AT_ONCE):
-        some = wanted[begin : begin + _AT_ONCE]
-        yield ",".join("?" * len(some)), some

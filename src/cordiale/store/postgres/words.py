@@ -9,7 +9,7 @@ and none past 16,383 (https://www.postgresql.org/docs/current/textsearch-limitat
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cordiale.store.connection import Connection
 from cordiale.store.words import apart, phrases_asked
@@ -44,17 +44,15 @@ class DatabaseWords:
             (place, *laid, vector(" ".join(laid).split())),
         )
 
-    def keep_item(self, place: object, id: str, text: str) -> None:
-        """Take the item of that place and id in, with all that it says."""
-        laid = self.laid(text)
-        self._db.execute(
-            "INSERT INTO item_text (rowid, text, id, words) VALUES (?, ?, ?, CAST(? AS tsvector))",
-            (place, laid, id, vector(laid.split())),
-        )
+    def keep_items(self, items: Iterable[tuple[object, str, str]]) -> None:
+        """Take items in, each by its place, its id and all that it says."""
+        rows = ((place, laid := self.laid(text), id, vector(laid.split())) for place, id, text in items)
+        insert = "INSERT INTO item_text (rowid, text, id, words) VALUES (?, ?, ?, CAST(? AS tsvector))"
+        self._db.execute_many(insert, rows)
 
-    def drop(self, table: str, place: object) -> None:
-        """Take out what lies at a place of `article_text` or `item_text`."""
-        self._db.execute(f"DELETE FROM {table} WHERE rowid = ?", (place,))
+    def drop(self, table: str, places: Iterable[object]) -> None:
+        """Take out what lies at some places of `article_text` or `item_text`."""
+        self._db.execute_many(f"DELETE FROM {table} WHERE rowid = ?", ((place,) for place in places))
 
     def articles(self, asked: str, limit: int) -> list[str]:
         """Ids of the articles that have all words and phrases that are asked for, best first; of very many, of the latest."""
