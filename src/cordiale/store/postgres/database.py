@@ -29,14 +29,22 @@ _AT_ONCE = 500
 _MARK = re.compile(r"'[^']*'|\?(\d*)")
 _ANSWERED = re.compile(r"^\s*(?:SELECT|WITH)\b|\bRETURNING\b")
 _FOUND = (
-    "SELECT to_regnamespace(?1) IS NOT NULL, to_regclass(?1 || '.version') IS NOT NULL, pg_is_in_recovery() "
+    f"SELECT to_regnamespace('{SCHEMA}') IS NOT NULL, to_regclass('{SCHEMA}.version') IS NOT NULL, pg_is_in_recovery() "
     "OR current_setting('default_transaction_read_only') = 'on'"
+)
+# A state of the record may be held for as long as pages are shown of it.
+_SET = (
+    f", set_config('search_path', '{SCHEMA}, pg_temp', false), set_config('lock_timeout', ?, false), "
+    "set_config('idle_in_transaction_session_timeout', '0', false)"
 )
 _NUMBERED_COLUMNS = (
     "SELECT table_name, column_name FROM information_schema.columns "
     f"WHERE table_schema = '{SCHEMA}' AND is_identity = 'YES' ORDER BY 1"
 )
-_MAY_WRITE = "SELECT has_table_privilege('page', 'INSERT') AND has_table_privilege('item', 'INSERT')"
+_VERSION = (
+    f"SELECT number, has_table_privilege('{SCHEMA}.page', 'INSERT') AND has_table_privilege('{SCHEMA}.item', 'INSERT') "
+    f"FROM {SCHEMA}.version"
+)
 
 
 class RecordDatabase:
@@ -69,19 +77,13 @@ class RecordDatabase:
     def _connect(self) -> Any:
         given = {"application_name": "cordiale", "connect_timeout": _CONNECT_SECONDS}
         usual = {key: value for key, value in given.items() if f"{key}=" not in self.address.url}
-        db = self._driver.connect(
+        return self._driver.connect(
             self.address.url,
             autocommit=True,
             client_encoding="utf8",
             cursor_factory=self._driver.RawCursor,
             **usual,
         )
-        # A state of the record may be held for as long as pages are shown of it.
-        db.execute(
-            f"SET search_path = {SCHEMA}, pg_temp; SET lock_timeout = {int(_WAIT_SECONDS * 1000)}; "
-            "SET idle_in_transaction_session_timeout = 0"
-        )
-        return db
 
     @property
     def is_lost(self) -> bool:
@@ -103,8 +105,9 @@ class RecordDatabase:
             raise UsageError(
                 f"{self.address}: its encoding is {encoding}; make one with `createdb -E UTF8 -T template0`"
             )
-        has_schema, is_record, is_standby = self.execute(_FOUND, (SCHEMA,))[0]
-        version = self._version() if is_record else 0
+        waiting = str(int(_WAIT_SECONDS * 1000))
+        _, is_record, is_standby = self.execute(_FOUND + _SET, (waiting,))[0][:3]
+        version, may_write = self._version() if is_record else (0, True)
         if version > VERSION:
             raise UsageError(
                 f"{self.address}: written by a newer Cordiale (schema {version}, not {VERSION}); upgrade to open it"
@@ -114,26 +117,27 @@ class RecordDatabase:
                 f"{self.address}: no record here yet; make one with `cordiale read PAGES --record {self.address}`"
             )
         if version and must_exist:
-            self.is_read_only = bool(is_standby or not self.execute(_MAY_WRITE)[0][0])
+            self.is_read_only = bool(is_standby or not may_write)
         if version < VERSION:
             if self.is_read_only:
                 raise UsageError(
                     f"{self.address}: written by an older Cordiale; open it once where it may be written to"
                 )
-            self._migrate(has_schema=bool(has_schema))
+            self._migrate()
 
-    def _version(self) -> int:
-        rows = self.execute(f"SELECT number FROM {SCHEMA}.version")
+    def _version(self) -> tuple[int, bool]:
+        """The version of the schema that is there, and whether this user may write to its tables."""
+        rows = self.execute(_VERSION)
         if len(rows) != 1:
             raise StoreError(f"{self.address}: the record has lost its version; restore it from a dump")
-        return int(str(rows[0][0]))
+        return int(str(rows[0][0])), bool(rows[0][1])
 
-    def _migrate(self, *, has_schema: bool) -> None:
+    def _migrate(self) -> None:
         """Make the tables or take the steps that are missing, all or none."""
         with self._locked():
             # Another command may have done so meanwhile.
-            has_schema, is_record, _ = map(bool, self.execute(_FOUND, (SCHEMA,))[0])
-            version = self._version() if is_record else 0
+            has_schema, is_record, _ = self.execute(_FOUND)[0]
+            version = self._version()[0] if is_record else 0
             if has_schema and not version and self._tables():
                 raise UsageError(
                     f"{self.address}: has a schema {SCHEMA} that is no record; name another database with --record"
