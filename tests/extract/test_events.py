@@ -104,3 +104,29 @@ def test_a_stray_word_of_a_party_does_not_move_it_to_the_other_side():
     trigger = Trigger(span, EventType.ACCUSE, None, Status.HAPPENED, (), 0.9, "test", roles)
     (event,) = code_events(article, [Reading(sentences[0], triggers=(trigger,))], actors, {}, ROLES_ALONE)
     assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (["GHA"], ["TGO"])
+
+
+def scored(text: str, *scores: float) -> list[EventMention]:
+    """The events of a page whose acts a learned reader would find with these scores, in order."""
+    article, sentences, actors = actors_of(text, date(2024, 5, 2))
+    left, names = iter(scores), (RoleName.ACTOR, RoleName.RECIPIENT)
+    readings = []
+    for r in PlainReader(load_lexicon()).read(article, sentences):
+        named = [a.span for a in actors if a.sentence == r.sentence.index]
+        roles = tuple(Role(name, span, 0.9) for name, span in zip(names, named, strict=False))
+        readings.append(replace(r, triggers=tuple(replace(t, score=next(left), roles=roles) for t in r.triggers)))
+    return code_events(article, readings, actors, find_article_dates(article, sentences), ROLES_ALONE)
+
+
+def test_a_doubtful_act_is_believed_beside_a_sure_one_but_not_alone():
+    text = "Brazil condemned Venezuela. Ghana sanctioned Togo."
+    assert scored(text, 0.68, 0.66) == []
+    assert [e.type.value for e in scored(text, 0.68, 0.9)] == ["ACCUSE", "SANCTION"]
+
+
+def test_the_longer_a_page_is_the_surer_its_surest_act_must_be():
+    text = "Brazil condemned Venezuela."
+    rest = " The match was played in the rain." * 40
+    assert scored(text, 0.74)
+    assert not scored(text + rest, 0.74)
+    assert scored(text + rest, 0.81)
