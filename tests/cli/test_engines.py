@@ -17,6 +17,7 @@ from tests.web.serving import client_of, is_file, links_of
 
 from cordiale.cli import main
 from cordiale.cli.reading import sample_pages
+from cordiale.cli.watching import archive_of
 from cordiale.model.address import Database, RecordAddress
 from cordiale.web import make_app
 
@@ -110,6 +111,18 @@ def test_a_copy_says_the_same_whichever_way_it_goes(
         of_copy, of_own = (cordiale("export", "jsonl", "--record", x).out for x in (copied, where(address)))
         assert of_copy == of_own
         assert cordiale("copy", copied, "--record", where(address)).code == 2
+
+
+def test_pages_as_fetched_for_a_database_lie_in_the_settings_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = Database("postgresql://ana@db.example/asia")
+    monkeypatch.setenv("CORDIALE_FOLDER", str(tmp_path))
+    assert archive_of(address) == tmp_path / "db.example-asia-warc"
+    monkeypatch.delenv("CORDIALE_FOLDER")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert archive_of(address) == tmp_path / "data" / "cordiale" / "db.example-asia-warc"
+    assert archive_of(tmp_path / "r.cordiale") == tmp_path / "r.cordiale-warc"
 
 
 def bare(text: str, address: RecordAddress) -> str:

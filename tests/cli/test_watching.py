@@ -16,8 +16,9 @@ from tests.web.serving import client_of
 from cordiale.capture import load
 from cordiale.cli.reading import Manner, read_pages
 from cordiale.cli.watching import Asked, archive_of, watch_sources
+from cordiale.model.address import RecordAddress
 from cordiale.model.issue import UsageError
-from cordiale.store import Store
+from cordiale.store import NoRecord, Store
 from cordiale.web import make_app
 
 ARTICLES = {
@@ -69,7 +70,7 @@ def sources(site: Site, tmp_path: Path) -> Path:
     return file
 
 
-def watch(sources: Path, record: Path, hands: Hands) -> None:
+def watch(sources: Path, record: RecordAddress, hands: Hands) -> None:
     watch_sources([str(sources)], record, Asked("plain", once=True, line=line_here(), clock=hands.clock()))
 
 
@@ -156,21 +157,30 @@ def test_a_publisher_that_gives_less_than_expected_is_named(
 
 
 def test_pages_are_kept_as_they_came_and_can_be_read_again_from_there(
-    site: Site, sources: Path, tmp_path: Path
+    site: Site, sources: Path, address: RecordAddress, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record = tmp_path / "r.cordiale"
-    watch(sources, record, Hands())
-    (kept,) = archive_of(record).iterdir()
+    monkeypatch.setenv("CORDIALE_FOLDER", str(tmp_path / "beside"))
+    watch(sources, address, Hands())
+    (kept,) = archive_of(address).iterdir()
     pages = list(load([str(kept)]))
     assert {(p.url, p.data) for p in pages} == {(f"{site.root}{p}", site.sent[p].body) for p in ("/ships", "/talks")}
 
 
-def test_a_plan_asks_for_nothing(site: Site, sources: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    record, hands = tmp_path / "r.cordiale", Hands()
+def test_a_plan_asks_for_nothing(
+    site: Site,
+    sources: Path,
+    address: RecordAddress,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CORDIALE_FOLDER", str(tmp_path / "beside"))
+    record, hands = address, Hands()
     asked = Asked("plain", plan=True, line=line_here(), clock=hands.clock())
     watch_sources([str(sources)], record, asked)
     assert f"The Harbour Times  {site.root}/feed.xml" in capsys.readouterr().out
-    assert not record.exists()
+    with pytest.raises(NoRecord):
+        Store(record, must_exist=True)
     watch(sources, record, hands)
     before = len(site.asked)
     watch_sources([str(sources)], record, asked)

@@ -27,7 +27,7 @@ from cordiale.pipeline import Instruments
 from cordiale.settings import Settings
 from cordiale.settling import Clock, Post
 from cordiale.sources.publishers import load_publishers
-from cordiale.store import Store
+from cordiale.store import NoRecord, Store
 from cordiale.watching import Round, next_due, plan, run_round, standings_of
 
 PUBLIC = Line(AGENT)
@@ -151,10 +151,10 @@ def _said(issue: Issue) -> str:
 
 
 def _print_plan(publishers: Sequence[Publisher], path: RecordAddress, now: float) -> None:
-    if isinstance(path, Database) or path.exists():
+    try:
         with Store(path, must_exist=True) as store:
             planned = plan(publishers, store, now)
-    else:
+    except NoRecord:
         planned = plan(publishers, None, now)
     if not planned:
         raise UsageError("nothing is due for any of these publishers; give them feeds, sitemaps or pages")

@@ -1,6 +1,6 @@
-"""The record on disk: one SQLite file in WAL mode. The only place with SQL."""
+"""The record on disk: a file of SQLite, or a database of PostgreSQL. The only place with SQL."""
 
-from cordiale.store.connection import StoreError
+from cordiale.store.connection import NoRecord, StoreError
 from cordiale.store.database import Store
 
-__all__ = ["Store", "StoreError"]
+__all__ = ["NoRecord", "Store", "StoreError"]

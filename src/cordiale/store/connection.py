@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from cordiale.model.address import RecordAddress
+from cordiale.model.issue import UsageError
 
 Row = tuple[object, ...]
 # As many as either engine can count.
@@ -16,6 +17,10 @@ _NAMED = 500
 
 class StoreError(Exception):
     """The record cannot be used; one line says why and what to do."""
+
+
+class NoRecord(UsageError):
+    """There is no record at an address yet; one line says how to make one."""
 
 
 class WordIndex(Protocol):

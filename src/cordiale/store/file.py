@@ -15,7 +15,7 @@ import msgspec
 
 from cordiale.model.issue import UsageError
 from cordiale.store.backup import back_up, newest_backup
-from cordiale.store.connection import Row, StoreError
+from cordiale.store.connection import NoRecord, Row, StoreError
 from cordiale.store.file_damage import broken_parts
 from cordiale.store.file_words import FileWords
 from cordiale.store.schema import APPLICATION, STEPS
@@ -53,7 +53,7 @@ class RecordFile:
         if path.is_dir():
             raise UsageError(f"{path}: a folder; name the record file with --record {path / 'record.cordiale'}")
         if must_exist and (not path.exists() or path.stat().st_size == 0):
-            raise UsageError(f"{path}: no record here yet; make one with `cordiale read PAGES --record {path}`")
+            raise NoRecord(f"{path}: no record here yet; make one with `cordiale read PAGES --record {path}`")
         if path.is_file() and not _may_be_database(path):
             raise UsageError(f"{path}: not a record of Cordiale; name another file with --record")
         self.is_read_only = must_exist and not _is_writable(path)

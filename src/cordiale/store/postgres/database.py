@@ -13,7 +13,7 @@ import msgspec
 
 from cordiale.model.address import Database
 from cordiale.model.issue import UsageError
-from cordiale.store.connection import Row, StoreError
+from cordiale.store.connection import NoRecord, Row, StoreError
 from cordiale.store.postgres.errors import said
 from cordiale.store.postgres.schema import FIRST, FIRST_VERSION, SCHEMA, STEPS, VERSION
 from cordiale.store.postgres.words import DatabaseWords
@@ -113,7 +113,7 @@ class RecordDatabase:
                 f"{self.address}: written by a newer Cordiale (schema {version}, not {VERSION}); upgrade to open it"
             )
         if must_exist and not version:
-            raise UsageError(
+            raise NoRecord(
                 f"{self.address}: no record here yet; make one with `cordiale read PAGES --record {self.address}`"
             )
         if version and must_exist:
