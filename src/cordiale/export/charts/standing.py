@@ -155,7 +155,7 @@ def _panel(lines: Sequence[Any], nodes: Sequence[Any], hulls: Sequence[Any]) -> 
             },
             {
                 "data": {"values": list(nodes)},
-                "mark": {"type": "text", "dy": -11, "fontSize": 10, "color": INK},
+                "mark": {"type": "text", "dy": -14, "fontSize": 10, "color": INK},
                 "encoding": {"x": x, "y": y, "text": {"field": "state"}},
             },
         ],
