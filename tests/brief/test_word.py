@@ -35,6 +35,14 @@ def test_the_document_has_the_title_and_the_sections_of_the_brief_in_order() -> 
     assert headings == [*(s.heading for s in brief.sections), "Sources", "How this was made"]
 
 
+def test_each_page_is_numbered_below_and_as_large_as_paper_is_in_most_countries() -> None:
+    page = read().sections[0]
+    assert (round(page.page_width.cm, 1), round(page.page_height.cm, 1)) == (21.0, 29.7)
+    foot = page.footer.paragraphs[0]
+    assert title_of(HELD.brief()) in foot.text
+    assert [field.get(qn("w:instr")) for field in foot._p.iter(qn("w:fldSimple"))] == ["PAGE"]
+
+
 def test_every_line_stands_with_the_numbers_of_its_notes() -> None:
     lines = [p for p in read().paragraphs if p.style.name == "List Bullet"]
     notes, passages = Notes(), [p for s in HELD.brief().sections for p in s.passages]

@@ -21,6 +21,8 @@ from cordiale.model.issue import UsageError
 _AROUND = 240
 # XML has no place for these characters.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_A4 = 21.0, 29.7  # centimetres
+_SMALL = 8.5  # points
 _NARROW = 2.2  # centimetres between text and the edge of the paper
 _LINK = "0B4F9C"
 
@@ -60,10 +62,28 @@ def _set_up(document: Any, brief: Brief) -> None:
     from docx.shared import Cm, Pt
 
     told = document.core_properties
-    told.title, told.author, told.comments = _clean(title_of(brief)), "Cordiale", ""
+    told.title, told.author, told.comments, told.language = _clean(title_of(brief)), "Cordiale", "", "en"
     document.styles["Normal"].font.size = Pt(10.5)
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(_A4[0]), Cm(_A4[1])
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(document.sections[0], side, Cm(_NARROW))
+        setattr(page, side, Cm(_NARROW))
+    foot = page.footer.paragraphs[0]
+    foot.add_run(_clean(f"{title_of(brief)} · ")).font.size = Pt(_SMALL)
+    _number_pages(foot, Pt(_SMALL))
+
+
+def _number_pages(line: Any, size: Any) -> None:
+    """The number of each page, which whatever shows the file fills in."""
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import OxmlElement
+
+    run = line.add_run("1")
+    run.font.size = size
+    number = OxmlElement("w:fldSimple")
+    number.set(qn("w:instr"), "PAGE")
+    run._r.addprevious(number)
+    number.append(run._r)
 
 
 def _line(line: Any, passage: Passage, notes: list[Note]) -> None:
