@@ -59,7 +59,9 @@ class RecordDatabase:
         self.words = DatabaseWords(self)
         self.is_read_only = False
         self._is_writing = False
-        self._cursors, self._left = 0, list[str]()
+        self._cursors, self._transactions = 0, 0
+        # Cursors that are done with: those that outlive transactions, and those of the present one.
+        self._left, self._left_inside = list[str](), list[str]()
         try:
             import psycopg
         except ImportError:
@@ -198,7 +200,7 @@ class RecordDatabase:
                 raise
             finally:
                 self._is_writing = False
-                self._left.clear()
+                self._ended()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -213,7 +215,12 @@ class RecordDatabase:
             yield
         finally:
             self._roll_back()
-            self._left.clear()
+            self._ended()
+
+    def _ended(self) -> None:
+        """Forget the cursors of a transaction, which end with it."""
+        self._transactions += 1
+        self._left_inside.clear()
 
     def _is_in_transaction(self) -> bool:
         return bool(self._db.info.transaction_status != self._driver.pq.TransactionStatus.IDLE)
@@ -243,7 +250,7 @@ class RecordDatabase:
         with self.explained():
             self._sweep()
             self._cursors += 1
-            name = f"each_{self._cursors}"
+            name, inside = f"each_{self._cursors}", self._transactions
             is_held = not self._is_in_transaction()
             declared = f"DECLARE {name} NO SCROLL CURSOR {'WITH HOLD ' * is_held}FOR {_numbered(query)}"
             self._db.execute(declared, [_storable(v) for v in values], prepare=False)
@@ -254,14 +261,16 @@ class RecordDatabase:
                         break
             finally:
                 # Whoever leaves early may do so in the middle of another statement, so it is closed before the next one.
-                self._left.append(name)
+                if is_held:
+                    self._left.append(name)
+                elif inside == self._transactions:
+                    self._left_inside.append(name)
 
     def _sweep(self) -> None:
         """Close the cursors that are done with."""
-        while self._left:
-            name = self._left.pop()
-            if self._db.info.transaction_status != self._driver.pq.TransactionStatus.INERROR:
-                self._db.execute(f"CLOSE {name}", prepare=False)
+        for names in (self._left, self._left_inside):
+            while names and self._db.info.transaction_status != self._driver.pq.TransactionStatus.INERROR:
+                self._db.execute(f"CLOSE {names.pop()}", prepare=False)
 
     # --- what is said otherwise than in SQLite ---
 
