@@ -205,6 +205,25 @@ def test_watching_sleeps_until_more_is_due_and_stops_when_told(
     assert "Stopped. All that was fetched is kept" in capsys.readouterr().out
 
 
+def test_a_second_watch_on_one_record_is_refused_until_the_first_has_ended(
+    site: Site, sources: Path, tmp_path: Path
+) -> None:
+    record, clock = tmp_path / "r.cordiale", Hands().clock()
+    refused = []
+
+    def sleep(seconds: float) -> None:
+        if not refused:
+            with pytest.raises(UsageError, match="another `cordiale watch` is at work on this record") as told:
+                watch_sources([str(sources)], record, Asked("plain", once=True, line=line_here(), clock=clock))
+            refused.append(told)
+        clock.sleep(seconds)
+
+    asked = Asked("plain", once=True, line=line_here(), clock=replace(clock, sleep=sleep))
+    watch_sources([str(sources)], record, asked)
+    assert refused
+    watch_sources([str(sources)], record, asked)
+
+
 def test_a_single_page_is_read_by_its_address(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     record = tmp_path / "r.cordiale"
     addresses = [f"{site.root}/ships?utm_source=x#top", f"{site.root}/closed"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from filelock import FileLock, Timeout
 
 from cordiale.capture.address import plain_address
 from cordiale.capture.fetch import Line
@@ -73,7 +74,7 @@ def watch_sources(sources: Sequence[str], path: RecordAddress, asked: Asked) -> 
         _print_plan(publishers, path, asked.clock.now())
         return
     tools = instruments(asked.reader)
-    with Store(path) as store, posted(store, asked.line, asked.clock) as post, _term_as_interrupt():
+    with Store(path) as store, _alone(path), posted(store, asked.line, asked.clock) as post, _term_as_interrupt():
         try:
             while True:
                 _print_round(_round(publishers, post, tools), post)
@@ -85,6 +86,25 @@ def watch_sources(sources: Sequence[str], path: RecordAddress, asked: Asked) -> 
         except KeyboardInterrupt:
             echo("Stopped. All that was fetched is kept; the same command goes on from here.")
         echo(f"The record {path} holds {say_pages(store.count_pages())}; the pages as fetched: {archive_of(path)}")
+
+
+@contextmanager
+def _alone(record: RecordAddress) -> Iterator[None]:
+    """Watch as the only one of this machine that watches into a record, so that no site has two guests of one house.
+
+    UsageError where another watches. The lock ends with the process, however that ends.
+    """
+    archive = archive_of(record)
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(archive.with_name(f"{archive.name}.lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise UsageError(f"{record}: another `cordiale watch` is at work on this record; one is enough") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
