@@ -34,6 +34,7 @@ from cordiale.watching import Round, next_due, plan, run_round, standings_of
 PUBLIC = Line(AGENT)
 _SHOWN = 20
 _SHOWN_PLANNED = 200
+_WATCHED = "{}: another `cordiale watch` is at work on this record; one is enough"
 _LONGEST_NAP = 3600.0
 
 
@@ -74,7 +75,7 @@ def watch_sources(sources: Sequence[str], path: RecordAddress, asked: Asked) -> 
         _print_plan(publishers, path, asked.clock.now())
         return
     tools = instruments(asked.reader)
-    with Store(path) as store, _alone(path), posted(store, asked.line, asked.clock) as post, _term_as_interrupt():
+    with Store(path) as store, _alone(store), posted(store, asked.line, asked.clock) as post, _term_as_interrupt():
         try:
             while True:
                 _print_round(_round(publishers, post, tools), post)
@@ -89,19 +90,21 @@ def watch_sources(sources: Sequence[str], path: RecordAddress, asked: Asked) -> 
 
 
 @contextmanager
-def _alone(record: RecordAddress) -> Iterator[None]:
-    """Watch as the only one of this machine that watches into a record, so that no site has two guests of one house.
+def _alone(store: Store) -> Iterator[None]:
+    """Watch as the only one who watches into a record, so that no site has two guests of one house.
 
     UsageError where another watches. The lock ends with the process, however that ends.
     """
-    archive = archive_of(record)
+    archive = archive_of(store.address)
     archive.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(archive.with_name(f"{archive.name}.lock"))
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise UsageError(f"{record}: another `cordiale watch` is at work on this record; one is enough") from None
+        raise UsageError(_WATCHED.format(store.address)) from None
     try:
+        if not store.claim("watch"):
+            raise UsageError(_WATCHED.format(store.address))
         yield
     finally:
         lock.release()

@@ -95,6 +95,12 @@ class Connection(Protocol):
     def number_on(self) -> None:
         """Let places that are given out from now on follow those that were put in by number."""
 
+    def claim(self, what: str) -> bool:
+        """Whether nobody else holds a claim on the record under this name; it is held until the connection is closed.
+
+        Always for a file, whose users are all on one machine.
+        """
+
     def json_text(self, column: str, field: str) -> str:
         """An expression for the text under a field of the JSON object in a column."""
 

@@ -105,6 +105,10 @@ class Store:
         finally:
             other.close()
 
+    def claim(self, what: str) -> bool:
+        """Whether nobody else, on another machine either, holds a claim under this name; held until the record is closed."""
+        return self._db.claim(what)
+
     def snapshot(self) -> AbstractContextManager[None]:
         """One state of the record for all that is read inside, whatever another command writes meanwhile."""
         return self._db.snapshot()

@@ -167,6 +167,15 @@ def test_one_writes_at_a_time_and_the_other_says_so_when_it_takes_long(
         assert one.count_pages() == 1
 
 
+def test_what_one_has_claimed_nobody_else_can_claim_until_it_ends(database: Database) -> None:
+    with Store(database) as one, Store(database) as other:
+        assert one.claim("watch")
+        assert not other.claim("watch")
+        assert other.claim("something else")
+        one.close()
+        assert other.claim("watch")
+
+
 def test_nothing_is_written_while_a_state_is_held(database: Database) -> None:
     with (
         Store(database) as store,

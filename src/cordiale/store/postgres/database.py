@@ -281,6 +281,10 @@ class RecordDatabase:
                 f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), coalesce(max({column}), 0) + 1, false) FROM {table}"
             )
 
+    def claim(self, what: str) -> bool:
+        """Whether nobody else, on whichever machine, holds a claim on the record under this name; held until the end."""
+        return bool(self.execute(f"SELECT pg_try_advisory_lock({_LOCK}, hashtext(?))", (what,))[0][0])
+
     def json_text(self, column: str, field: str) -> str:
         """An expression for the text under a field of the JSON object in a column."""
         return f"(CAST({column} AS json) ->> '{field}') COLLATE \"C\""
