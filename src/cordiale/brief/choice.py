@@ -37,11 +37,16 @@ class Leaf(Protocol):
     """What is asked of the articles that tell something: the name of the page, its outlet, its days."""
 
     @property
-    def document(self) -> str: ...
+    def document(self) -> str:
+        """The name of its page."""
+
     @property
-    def publisher(self) -> str | None: ...
+    def publisher(self) -> str | None:
+        """Its outlet, where it names one."""
+
     @property
-    def day(self) -> DateInterval | None: ...
+    def day(self) -> DateInterval | None:
+        """The days it was published on, where they are known."""
 
 
 @dataclass(frozen=True, slots=True)
