@@ -125,8 +125,13 @@ def test_a_doubtful_act_is_believed_beside_a_sure_one_but_not_alone():
 
 
 def test_the_longer_a_page_is_the_surer_its_surest_act_must_be():
-    text = "Brazil condemned Venezuela."
+    text = "Brazil condemned Venezuela. The match was played in the rain."
     rest = " The match was played in the rain." * 40
     assert scored(text, 0.74)
     assert not scored(text + rest, 0.74)
-    assert scored(text + rest, 0.81)
+    assert scored(text + rest, 0.83)
+
+
+def test_of_a_single_sentence_a_doubtful_act_is_told():
+    assert scored("Brazil condemned Venezuela.", 0.66)
+    assert not scored("Brazil condemned Venezuela. The match was played in the rain.", 0.66)

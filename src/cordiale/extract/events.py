@@ -68,8 +68,9 @@ def code_events(
             event = _Coder(article, reading, near, dates.get(index, ()), weights).code(trigger)
             if event:
                 found.append(event)
-    has_roles = any(t.roles for reading in readings for t in reading.triggers)
-    is_sure = not has_roles or _is_told_surely(found, len(article.text.split()))
+    has_chances = any(t.roles for reading in readings for t in reading.triggers)
+    is_page = len(readings) > 1  # of a single sentence somebody asks what it tells
+    is_sure = not (has_chances and is_page) or _is_told_surely(found, len(article.text.split()))
     return merge_told_twice(found) if is_sure else []
 
 
