@@ -76,6 +76,10 @@ def read_pages(port: int, paths: Sequence[tuple[str, str]], until: float, seed: 
             asking.request("GET", path)
             answer = asking.getresponse()
             answer.read()
+            if answer.status == 303:  # the item was joined with another, and this is the way there
+                asking.request("GET", answer.headers["Location"])
+                answer = asking.getresponse()
+                answer.read()
             if answer.status != 200:
                 seen.errors.append(f"{path}: status {answer.status}")
         except (OSError, http.client.HTTPException) as trouble:
