@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 
 import pytest
 
-from cordiale import joining
 from cordiale.brief.choice import Chosen, Question
 from cordiale.choosing import around
 from cordiale.model.actor import Dyad
 from cordiale.model.address import RecordAddress
 from cordiale.model.selection import OF_BOTH, OF_EITHER
 from cordiale.store import Store
-from tests.test_joining import keep_page
+from tests.test_joining import joined
 
 PAIR = Dyad("JPN", "USA")
 
 
 @pytest.fixture
 def store(address: RecordAddress) -> Iterator[Store]:
-    dice = random.Random(5)
-    with Store(address) as opened:
-        for number in range(16):
-            keep_page(opened, number, dice)
-        joining.join(opened)
+    with joined(address, pages=16, seed=5) as opened:
         yield opened
 
 

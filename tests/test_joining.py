@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from cordiale import joining
 from cordiale.capture.seal import seal
 from cordiale.corroborate import assemble
 from cordiale.corroborate.similarity import CROWD
+from cordiale.model.address import RecordAddress
 from cordiale.model.document import Article, Block, BlockLabel, DateBasis, Publication, Source, Span
 from cordiale.model.record import Judgement, Record, Standing, Verdict
 from cordiale.model.time import DateInterval
@@ -60,6 +62,17 @@ def keep_page(store: Store, number: int, dice: random.Random) -> None:
         told_figure(article, f"{billions} billion", billions * 1e9),
     )
     store.save_page(capture, "stage", article, told)
+
+
+@contextmanager
+def joined(address: RecordAddress, pages: int, seed: int) -> Iterator[Store]:
+    """A record of that many pages, joined."""
+    dice = random.Random(seed)
+    with Store(address) as opened:
+        for number in range(pages):
+            keep_page(opened, number, dice)
+        joining.join(opened)
+        yield opened
 
 
 def judge(store: Store, dice: random.Random) -> None:

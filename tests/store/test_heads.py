@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 
 import pytest
-from tests.test_joining import keep_page
+from tests.test_joining import joined
 
 from cordiale import joining
 from cordiale.model.address import RecordAddress
@@ -15,11 +14,7 @@ from cordiale.store import Store
 
 @pytest.fixture
 def store(address: RecordAddress) -> Iterator[Store]:
-    dice = random.Random(11)
-    with Store(address) as opened:
-        for number in range(12):
-            keep_page(opened, number, dice)
-        joining.join(opened)
+    with joined(address, pages=12, seed=11) as opened:
         yield opened
 
 

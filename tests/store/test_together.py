@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from tests.test_joining import keep_page
+from tests.test_joining import joined
 
-from cordiale import joining
 from cordiale.model.actor import Dyad
 from cordiale.model.address import RecordAddress
 from cordiale.model.record import NOT_BELIEVED
@@ -23,11 +21,7 @@ PAIR = Dyad("JPN", "USA")
 
 @pytest.fixture
 def store(address: RecordAddress) -> Iterator[Store]:
-    dice = random.Random(11)
-    with Store(address) as opened:
-        for number in range(12):
-            keep_page(opened, number, dice)
-        joining.join(opened)
+    with joined(address, pages=12, seed=11) as opened:
         yield opened
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -259,27 +258,6 @@ def test_a_full_disk_is_said_in_a_line() -> None:
         "postgresql://u@h/d: a table of the record is missing; restore it from a dump"
     )
     assert SECRET not in str(said(psycopg.Error(f"what about {address.url}?\nand more"), address))
-
-
-def test_two_writers_of_one_process_take_turns(database: Database) -> None:
-    troubles: list[Exception] = []
-
-    def write(who: str) -> None:
-        try:
-            with Store(database) as own:
-                for number in range(10):
-                    keep(own, f"{who}{number}.txt", f"{TEXT} {who} {number}")
-        except Exception as e:
-            troubles.append(e)
-
-    threads = [threading.Thread(target=write, args=(who,)) for who in "ab"]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert troubles == []
-    with Store(database) as store:
-        assert store.changes == store.count_pages() == 20
 
 
 def test_without_the_driver_a_line_says_how_to_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
