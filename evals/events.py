@@ -208,7 +208,8 @@ def _own(event: EventMention) -> Told:
         event.status,
         actors,
         recipients,
-        str(event.date) if event.date else None,
+        # The marks are of words that give a date; the day of a page's news is not said of the act.
+        str(event.date) if event.date and event.date.is_told else None,
         shown,
     )
 

@@ -14,7 +14,7 @@ from cordiale.model.document import Article
 from cordiale.model.mention import Mentions
 from cordiale.model.ontology import Status
 from cordiale.model.record import Judgement, Record, Standing, Verdict
-from cordiale.model.time import DateInterval, Precision
+from cordiale.model.time import LEAD, DateInterval, Precision
 
 DAY = date(2024, 4, 10)
 Told = tuple[Article, Mentions]
@@ -74,6 +74,18 @@ def test_a_vague_date_between_two_exact_ones_does_not_join_them() -> None:
     year = DateInterval(date(2024, 1, 1), date(2024, 12, 31), Precision.YEAR)
     found = record(first, (article, says(article, told_event(article, VISIT, date_=year))), second)
     assert sorted(len(e.mentions) for e in found.events) == [1, 2]
+
+
+def test_the_day_of_a_pages_news_neither_parts_nor_contradicts() -> None:
+    def told(name: str, on: date, day: DateInterval) -> Told:
+        article = page(name, f"{VISIT}.", f"Paper {name}", on)
+        return article, says(article, told_event(article, VISIT, date_=day))
+
+    news = (told(n, DAY + timedelta(d), DateInterval.day(DAY + timedelta(d), LEAD)) for n, d in (("a", 1), ("b", 3)))
+    (event,) = record(*news, told("c", DAY + timedelta(2), DateInterval.day(DAY))).events
+    assert len(event.mentions) == 3
+    assert not event.disagreements
+    assert event.best.date == DateInterval.day(DAY)  # what a page tells goes before the day of its news
 
 
 def test_who_accuses_whom_is_not_turned_round() -> None:

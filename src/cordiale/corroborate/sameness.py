@@ -120,9 +120,16 @@ def are_other_people(one: Mapping[str, Words], other: Mapping[str, Words]) -> bo
     return any(one[c].isdisjoint(other[c]) for c in one.keys() & other.keys())
 
 
+def told_date(mention: EventMention) -> DateInterval | None:
+    """The date that a page tells of an act; None where it has only the day of the page's news, which the page itself has too."""
+    return mention.date if mention.date and mention.date.is_told else None
+
+
 def exact_day(interval: DateInterval | None) -> date | None:
-    """The day of an interval of one day, else None."""
-    return interval.start if interval and interval.start and interval.start == interval.end else None
+    """The day of an interval of one day that is told, else None."""
+    if interval is None or not interval.is_told:
+        return None
+    return interval.start if interval.start == interval.end else None
 
 
 def _events_alike(one: Told, other: Told) -> float | None:
@@ -160,7 +167,7 @@ def _may_be_one_act(one: Told, other: Told) -> bool:
 
 def _words_needed(one: Told, other: Told) -> float | None:
     """How many words two reports of an act must share by what they say of its day; None where the days part them."""
-    a, b = one.mention.date, other.mention.date
+    a, b = told_date(one.mention), told_date(other.mention)
     day, other_day = exact_day(a), exact_day(b)
     if day and other_day:
         if day == other_day:

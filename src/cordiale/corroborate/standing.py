@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
+from cordiale.corroborate.sameness import told_date
 from cordiale.corroborate.witness import count_witnesses
 from cordiale.model.mention import CommitmentMention, EventMention, QuantityMention
 from cordiale.model.ontology import CommitmentState, EventType, Status
@@ -44,8 +45,10 @@ def find_disagreements(mentions: Sequence[Any], witnesses: Mapping[str, Witness]
 
 
 def _value(field: str, mention: Any) -> Any:
-    if field == "date" or field == "status":
-        return getattr(mention, field) if isinstance(mention, EventMention) else None
+    if field == "date":
+        return told_date(mention) if isinstance(mention, EventMention) else None
+    if field == "status":
+        return mention.status if isinstance(mention, EventMention) else None
     if field == "place":
         # Where leaders met is one place; other acts touch several.
         meets = isinstance(mention, EventMention) and mention.type is EventType.CONSULT
@@ -122,13 +125,21 @@ def rank(mention: Any, overruled: frozenset[str]) -> tuple[object, ...]:
     """The order of an item's mentions, best first.
 
     What no correction has overruled comes before what one has, what has happened before what is announced, the exact
-    before the vague, named persons before bare states.
+    before the vague and these before the mere day of a page's news, named persons before bare states.
     """
     last = (-mention.evidence[0].score, mention.article, mention.evidence[0].span)
     if isinstance(mention, EventMention):
         order = (Status.HAPPENED, Status.ONGOING, Status.DENIED, Status.PLANNED, Status.POSSIBLE).index(mention.status)
         d = mention.date
-        days = (d.end - d.start).days if d and d.start and d.end else 99_999
+        days = (
+            99_999
+            if d is None
+            else 99_998
+            if not d.is_told
+            else (d.end - d.start).days
+            if d.start and d.end
+            else 99_997
+        )
         named = sum(a.name is not None for a in (*mention.actors, *mention.recipients))
         return mention.article in overruled, order, days, -named, *last
     return mention.article in overruled, 0, 0, 0, *last

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cordiale.extract.act_dates import ActAmongOthers, date_of_act
 from cordiale.extract.grounding import evidence_at
+from cordiale.extract.lead import date_by_lead
 from cordiale.extract.nearby import by_sentence, within
 from cordiale.extract.sides import SideWeights, leaning_of
 from cordiale.extract.verb_groups import agent_of_passive, status_beside, words_of_act
@@ -71,7 +72,7 @@ def code_events(
     has_chances = any(t.roles for reading in readings for t in reading.triggers)
     is_page = len(readings) > 1  # of a single sentence somebody asks what it tells
     is_sure = not (has_chances and is_page) or _is_told_surely(found, len(article.text.split()))
-    return merge_told_twice(found) if is_sure else []
+    return date_by_lead(merge_told_twice(found), article, [r.sentence for r in readings], dates) if is_sure else []
 
 
 def _is_told_surely(events: Sequence[EventMention], words: int) -> bool:

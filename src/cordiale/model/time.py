@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+# The basis of the day of a page's news, given to what has no date of its own.
+LEAD = "lead"
+
 
 class Precision(StrEnum):
     """How exact an interval is."""
@@ -23,8 +26,8 @@ class DateInterval:
     """From `start` to `end`, both days included; None leaves a side open.
 
     `basis` says how it is known: explicit (written whole), relative (worked out from the
-    publication date), dateline (the page's own day). Raises ValueError when both sides are
-    open or the end lies before the start.
+    publication date), inferred, lead (not said of this, but of the news that the page opens
+    with). Raises ValueError when both sides are open or the end lies before the start.
     """
 
     start: date | None
@@ -42,6 +45,11 @@ class DateInterval:
     def day(cls, on: date, basis: str = "explicit") -> DateInterval:
         """The interval of one day."""
         return cls(on, on, Precision.DAY, basis)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the text says it of what it dates; else it is only the day of the news around."""
+        return self.basis != LEAD
 
     @property
     def anchor(self) -> date:
