@@ -80,7 +80,15 @@ def score(tools: Instruments, passages: Iterable[Passage], *, show: int = 0) -> 
     """Score passages; prints the first `show` mistakes."""
     n: Counter[str] = Counter()
     for passage in passages:
-        _count(passage, tools, n, show)
+        gold, ours = marked(passage), found(passage, tools)
+        pairs = tally(passage, gold, ours, n)
+        if n["shown"] < show:
+            _show(passage, gold, ours, pairs, n)
+    return scores_of(n)
+
+
+def scores_of(n: Counter[str]) -> EventScores:
+    """The shares that what `tally` counted comes to."""
     gold, found = max(n["gold"], 1), max(n["found"], 1)
 
     def f1(hits: int) -> float:
@@ -101,8 +109,8 @@ def score(tools: Instruments, passages: Iterable[Passage], *, show: int = 0) -> 
     )
 
 
-def _count(passage: Passage, tools: Instruments, n: Counter[str], show: int) -> None:
-    gold, ours = marked(passage), found(passage, tools)
+def tally(passage: Passage, gold: list[Told], ours: list[Told], n: Counter[str]) -> list[tuple[Told, Told]]:
+    """Counts what of a passage's marked acts is among ours, adding to `n`; the two paired."""
     n["gold"] += len(gold)
     n["found"] += len(ours)
     if not gold:
@@ -115,17 +123,22 @@ def _count(passage: Passage, tools: Instruments, n: Counter[str], show: int) -> 
         n["directed"] += (g.type, g.actors, g.recipients) == (o.type, o.actors, o.recipients)
         n["status"] += g.status is o.status
         n["dated"] += do_agree(g.day, o.day)
-    if n["shown"] < show:
-        wrong = [
-            f"{g.shown}  ->  {o.shown}"
-            for g, o in pairs
-            if (g.type, g.actors, g.recipients) != (o.type, o.actors, o.recipients)
-        ]
-        missed = [f"MISSED {g.shown}" for g in gold if all(g is not x for x, _ in pairs)]
-        false = [f"FALSE {o.shown}" for o in ours if all(o is not x for _, x in pairs)]
-        for line in (*wrong, *missed, *false):
-            n["shown"] += 1
-            print(passage.id, line)
+    return pairs
+
+
+def _show(
+    passage: Passage, gold: list[Told], ours: list[Told], pairs: list[tuple[Told, Told]], n: Counter[str]
+) -> None:
+    wrong = [
+        f"{g.shown}  ->  {o.shown}"
+        for g, o in pairs
+        if (g.type, g.actors, g.recipients) != (o.type, o.actors, o.recipients)
+    ]
+    missed = [f"MISSED {g.shown}" for g in gold if all(g is not x for x, _ in pairs)]
+    false = [f"FALSE {o.shown}" for o in ours if all(o is not x for _, x in pairs)]
+    for line in (*wrong, *missed, *false):
+        n["shown"] += 1
+        print(passage.id, line)
 
 
 def _pairs(gold: list[Told], ours: list[Told]) -> list[tuple[Told, Told]]:
@@ -191,11 +204,12 @@ def found(passage: Passage, tools: Instruments) -> list[Told]:
     readings = tools.reader.read(article, sentences)
     actors = find_actors(article, sentences, tools.lexicon, article.day)
     return [
-        _own(e) for e in code_events(article, readings, actors, find_article_dates(article, sentences), tools.sides)
+        told_of(e) for e in code_events(article, readings, actors, find_article_dates(article, sentences), tools.acts)
     ]
 
 
-def _own(event: EventMention) -> Told:
+def told_of(event: EventMention) -> Told:
+    """A found event in the shape in which it is compared."""
     actors = frozenset(a.country for a in event.actors if a.country)
     recipients = frozenset(a.country for a in event.recipients if a.country)
     quote = event.evidence[0].quote

@@ -102,7 +102,7 @@ def read(text: str, tools: Instruments) -> list[Read]:
     sentences = split_sentences(article)
     actors = find_actors(article, sentences, tools.lexicon, article.day)
     found = code_events(
-        article, tools.reader.read(article, sentences), actors, find_article_dates(article, sentences), tools.sides
+        article, tools.reader.read(article, sentences), actors, find_article_dates(article, sentences), tools.acts
     )
     found.sort(key=lambda e: -e.evidence[0].score)
     return [

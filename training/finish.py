@@ -74,7 +74,7 @@ def ship(out: Path) -> None:
     """Copies weights, vocabulary, labels and card to where the package looks for them."""
     weights = shipped_weights()
     weights.mkdir(exist_ok=True)
-    for name in ("model.onnx", "tokenizer.json", "labels.json", "sides.json", "MODEL_CARD.md"):
+    for name in ("model.onnx", "tokenizer.json", "labels.json", "sides.json", "belief.json", "MODEL_CARD.md"):
         shutil.copy(out / name, weights / name)
 
 

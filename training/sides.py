@@ -56,7 +56,9 @@ class Case:
 
     def is_right(self, weights: SideWeights) -> bool:
         """Whether the weights give both sides as marked."""
-        actors, recipients = weights.divide(self.text, self.trigger, self.named, self.sentence)
+        actors, recipients = weights.divide(
+            self.trigger, weights.weigh(self.text, self.trigger, self.named, self.sentence)
+        )
         if actors and recipients and is_joint(self.trigger, self.text):
             actors, recipients = actors | recipients, set()
         return (actors, recipients) == self.sides

@@ -4,7 +4,8 @@
 
 Reads the marked passages in training/corpus and, from the folder of `--data`, those of other people's sets that are
 there (training/sets says which, and where they come from). Writes to `--out`: `log.txt`, `network.pt` after each epoch,
-`float.onnx`, and what the package ships: `model.onnx` (8 bits), `tokenizer.json`, `labels.json`, `sides.json`, `MODEL_CARD.md`.
+`float.onnx`, and what the package ships: `model.onnx` (8 bits), `tokenizer.json`, `labels.json`, `sides.json`, `belief.json`,
+`MODEL_CARD.md`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import torch
 
 from cordiale.reader.labels import Labels
 from cordiale.reader.windows import Pieces
+from training.belief import write_belief
 from training.examples import encode
 from training.finish import finish, ship
 from training.fit import Course, fit, resume
@@ -29,7 +31,6 @@ from training.network import ReaderNetwork, base_folder
 from training.passages import Passage, read_corpus
 from training.sets.beside import read_beside
 from training.sides import write_sides
-from training.threshold import settle_threshold
 from training.vocabulary import read_vocabulary
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -78,7 +79,7 @@ def train(course: Course) -> None:
     fit(course, network, mixture, [encode(p, mixture.pieces, mixture.modes) for p in held_out], rng)
     finish(network.cpu(), network.labels, course, held_out, mixture)
     course.say(write_sides(course.out, course.data))
-    course.say(settle_threshold(course.out, course.data))
+    course.say(write_belief(course.out, course.data))
 
 
 def main() -> None:

@@ -18,12 +18,11 @@ from cordiale.extract.commitments import PromiseRules, find_commitments
 from cordiale.extract.dating import find_dates_of, infer_publication
 from cordiale.extract.drivers import CausalRules, find_drivers
 from cordiale.extract.east_asian.reading import read_east_asian
-from cordiale.extract.events import code_events
+from cordiale.extract.events import ActWeights, code_events
 from cordiale.extract.groupings import find_groupings
 from cordiale.extract.offices import find_offices
 from cordiale.extract.quantities import find_quantities
 from cordiale.extract.quotations import find_quotations
-from cordiale.extract.sides import SideWeights
 from cordiale.lexicon import Lexicon
 from cordiale.lexicon.digest import tables_digest
 from cordiale.model.actor import Dyad
@@ -49,20 +48,20 @@ class Instruments:
     reader: Reader
     promises: PromiseRules
     causes: CausalRules
-    sides: SideWeights | None = None
+    acts: ActWeights | None = None
 
     @classmethod
-    def of(cls, lexicon: Lexicon, reader: Reader, sides: SideWeights | None = None) -> Instruments:
+    def of(cls, lexicon: Lexicon, reader: Reader, acts: ActWeights | None = None) -> Instruments:
         """The instruments that a lexicon and a reader make, with the rules for where the reader finds nothing.
 
-        `sides` are the weights that come with a reader of roles.
+        `acts` are the weights that come with a reader of roles.
         """
-        return cls(lexicon, reader, PromiseRules(lexicon.cues), CausalRules(lexicon.cues), sides)
+        return cls(lexicon, reader, PromiseRules(lexicon.cues), CausalRules(lexicon.cues), acts)
 
     @property
     def stage(self) -> str:
         """The version of the stages with the digests of lexicon and reader: the key under which results are kept."""
-        parts = f"{STAGES}|{tables_digest()}|{self.reader.name}|{self.reader.digest}|{self.sides}"
+        parts = f"{STAGES}|{tables_digest()}|{self.reader.name}|{self.reader.digest}|{self.acts}"
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 
@@ -140,7 +139,7 @@ def read_article(article: Article, instruments: Instruments) -> Mentions:
     quotations = find_quotations(article, readings, actors, lexicon.cues)
     return Mentions(
         article.id,
-        events=tuple(code_events(article, readings, actors, dates, instruments.sides)),
+        events=tuple(code_events(article, readings, actors, dates, instruments.acts)),
         statements=tuple(quotations),
         commitments=tuple(find_commitments(article, readings, actors, dates, instruments.promises)),
         drivers=tuple(find_drivers(article, readings, actors, quotations, instruments.causes)),

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from cordiale.extract.events import code_events
+from cordiale.extract.belief import NAMES, BeliefWeights
+from cordiale.extract.events import ActWeights, code_events
 from cordiale.extract.plain import PlainReader
 from cordiale.extract.sides import SideWeights
 from cordiale.lexicon import load_lexicon
@@ -15,7 +16,9 @@ from cordiale.model.reading import Reading, Role, RoleName, Trigger
 from cordiale.text.dates import find_article_dates
 from tests.extract.pages import actors_of
 
-ROLES_ALONE = SideWeights({"acts": (0, 1, 0), "receives": (0, 0, 1)}, (0, 0, 0), 0.42, 0.22)
+# As sure of an act as the reader is of its words.
+BY_WORDS = BeliefWeights(dict.fromkeys(NAMES, 0.0) | {"words": 1.0}, 0.0, 0.5)
+ROLES_ALONE = ActWeights(SideWeights({"acts": (0, 1, 0), "receives": (0, 0, 1)}, (0, 0, 0), 0.42, 0.22))
 
 
 def events(text: str, day: date | None = date(2024, 5, 2)) -> list[EventMention]:
@@ -107,7 +110,7 @@ def test_a_stray_word_of_a_party_does_not_move_it_to_the_other_side():
 
 
 def scored(text: str, *scores: float) -> list[EventMention]:
-    """The events of a page whose acts a learned reader would find with these scores, in order."""
+    """The events of a page whose acts a learned reader would find with these scores, in order; believed from a half on."""
     article, sentences, actors = actors_of(text, date(2024, 5, 2))
     left, names = iter(scores), (RoleName.ACTOR, RoleName.RECIPIENT)
     readings = []
@@ -115,23 +118,27 @@ def scored(text: str, *scores: float) -> list[EventMention]:
         named = [a.span for a in actors if a.sentence == r.sentence.index]
         roles = tuple(Role(name, span, 0.9) for name, span in zip(names, named, strict=False))
         readings.append(replace(r, triggers=tuple(replace(t, score=next(left), roles=roles) for t in r.triggers)))
-    return code_events(article, readings, actors, find_article_dates(article, sentences), ROLES_ALONE)
+    weights = replace(ROLES_ALONE, belief=BY_WORDS)
+    return code_events(article, readings, actors, find_article_dates(article, sentences), weights)
 
 
-def test_a_doubtful_act_is_believed_beside_a_sure_one_but_not_alone():
+def test_an_act_that_is_not_believed_is_not_told():
     text = "Brazil condemned Venezuela. Ghana sanctioned Togo."
-    assert scored(text, 0.68, 0.66) == []
-    assert [e.type.value for e in scored(text, 0.68, 0.9)] == ["ACCUSE", "SANCTION"]
+    assert [e.type.value for e in scored(text, 0.4, 0.9)] == ["SANCTION"]
+    assert scored("Brazil condemned Venezuela.", 0.4) == []
 
 
-def test_the_longer_a_page_is_the_surer_its_surest_act_must_be():
-    text = "Brazil condemned Venezuela. The match was played in the rain."
-    rest = " The match was played in the rain." * 40
-    assert scored(text, 0.74)
-    assert not scored(text + rest, 0.74)
-    assert scored(text + rest, 0.83)
+def test_the_score_of_what_is_told_is_the_chance_that_it_is_an_act():
+    (event,) = scored("Brazil condemned Venezuela.", 0.8)
+    assert event.evidence[0].score == pytest.approx(0.8, abs=1e-3)
 
 
-def test_of_a_single_sentence_a_doubtful_act_is_told():
-    assert scored("Brazil condemned Venezuela.", 0.66)
-    assert not scored("Brazil condemned Venezuela. The match was played in the rain.", 0.66)
+def test_without_weights_for_belief_every_act_is_told():
+    text = "Of Ghana, of Togo: praise."
+    article, sentences, actors = actors_of(text)
+    at = {a.span.of(text): a.span for a in actors}
+    span = replace(at["Ghana"], start=text.index("praise"), end=text.index("praise") + 6)
+    roles = (Role(RoleName.ACTOR, at["Togo"], 0.9), Role(RoleName.RECIPIENT, at["Ghana"], 0.8))
+    trigger = Trigger(span, EventType.SUPPORT, None, Status.HAPPENED, (), 0.01, "test", roles)
+    (event,) = code_events(article, [Reading(sentences[0], triggers=(trigger,))], actors, {}, ROLES_ALONE)
+    assert event.evidence[0].score == 0.01

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cordiale.cli.readers import side_weights
+from cordiale.cli.readers import act_weights
 from cordiale.extract.sides import SideWeights, describe_states
 from cordiale.model.document import Span
 from cordiale.model.ontology import EventType, Status
@@ -27,7 +27,14 @@ def trigger(*roles: tuple[RoleName, str, float]) -> Trigger:
 
 def divide(weights: SideWeights, *roles: tuple[RoleName, str, float]) -> tuple[set[str], set[str]]:
     _, _, actors = actors_of(TEXT)
-    return weights.divide(TEXT, trigger(*roles), actors, 0)
+    act = trigger(*roles)
+    return weights.divide(act, weights.weigh(TEXT, act, actors, 0))
+
+
+def shipped() -> SideWeights:
+    weights = act_weights()
+    assert weights is not None
+    return weights.sides
 
 
 def test_a_state_takes_the_side_that_the_reader_leans_to():
@@ -41,6 +48,12 @@ def test_an_act_of_one_party_takes_the_likeliest_other():
     assert divide(careful, *leaning) == ({"GHA"}, {"TGO"})
 
 
+def test_of_two_that_would_act_on_nobody_one_acts_on_the_other():
+    both = ((RoleName.ACTOR, "Ghana", 0.9), (RoleName.ACTOR, "Togo", 0.8), (RoleName.RECIPIENT, "Togo", 0.7))
+    assert divide(LEANS, *both) == ({"GHA"}, {"TGO"})
+    assert divide(LEANS, *both[:2]) == ({"GHA", "TGO"}, set())  # neither seems to receive anything
+
+
 @given(
     st.lists(st.tuples(st.sampled_from(list(RoleName)), st.sampled_from(["Peru", "Ghana", "Togo"]), st.floats(0, 1)))
 )
@@ -52,8 +65,7 @@ def test_no_state_is_ever_on_both_sides_and_none_appears_from_nowhere(roles):
 
 
 def test_the_shipped_weights_know_the_features_that_are_described():
-    weights = side_weights()
-    assert weights is not None
+    weights = shipped()
     _, _, actors = actors_of(TEXT)
     described = {name for f in describe_states(TEXT, trigger(), actors, 0).values() for name in f}
     assert {"acts", "receives", "before", "after"} <= described
@@ -61,8 +73,7 @@ def test_the_shipped_weights_know_the_features_that_are_described():
 
 
 def test_a_place_named_before_another_clause_is_left_out_by_the_shipped_weights():
-    weights = side_weights()
-    assert weights is not None
+    weights = shipped()
     roles = ((RoleName.ACTOR, "Ghana", 0.9), (RoleName.RECIPIENT, "Togo", 0.9), (RoleName.ACTOR, "Peru", 0.01))
     assert divide(weights, *roles) == ({"GHA"}, {"TGO"})
 

@@ -27,15 +27,19 @@ def warned(*roles: Role) -> Trigger:
 STATES = [named("Aland", "AAA"), named("Beland", "BBB"), named("Celand", "CCC")]
 
 
+def sides(trigger: Trigger) -> tuple[set[str], set[str]]:
+    return stated_sides().divide(trigger, stated_sides().weigh(TEXT, trigger, STATES, 0))
+
+
 def test_the_sides_are_the_states_of_the_words_that_the_reader_gives() -> None:
     trigger = warned(role(RoleName.ACTOR, "Beland"), role(RoleName.RECIPIENT, "Aland"))
-    assert stated_sides().divide(TEXT, trigger, STATES, 0) == ({"BBB"}, {"AAA"})
+    assert sides(trigger) == ({"BBB"}, {"AAA"})
 
 
 def test_a_state_on_both_sides_acts() -> None:
     trigger = warned(role(RoleName.ACTOR, "Aland"), role(RoleName.RECIPIENT, "Aland"))
-    assert stated_sides().divide(TEXT, trigger, STATES, 0) == ({"AAA"}, set())
+    assert sides(trigger) == ({"AAA"}, set())
 
 
 def test_words_that_name_no_state_give_no_side() -> None:
-    assert stated_sides().divide(TEXT, warned(role(RoleName.ACTOR, "watched")), STATES, 0) == (set(), set())
+    assert sides(warned(role(RoleName.ACTOR, "watched"))) == (set(), set())

@@ -13,6 +13,7 @@ import typer
 from cordiale import pipeline
 from cordiale.capture.endpoint import Endpoint
 from cordiale.cli.options import printable, reading_bar
+from cordiale.extract.events import ActWeights
 from cordiale.extract.stated import stated_sides
 from cordiale.lexicon import load_lexicon
 from cordiale.model.chat import Stopped
@@ -84,7 +85,7 @@ class Language:
 
     def instruments(self) -> Instruments:
         """What to read with."""
-        return Instruments.of(load_lexicon(), self.reader, stated_sides())
+        return Instruments.of(load_lexicon(), self.reader, ActWeights(stated_sides()))
 
     def workforce(self, tools: Instruments) -> Waiting:
         """Those who ask several questions at once, to be used as a context manager."""

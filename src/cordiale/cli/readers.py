@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 
+from cordiale.extract.belief import BeliefWeights
+from cordiale.extract.events import ActWeights
 from cordiale.extract.plain import PlainReader
 from cordiale.extract.sides import SideWeights
 from cordiale.lexicon import Lexicon, load_lexicon
@@ -38,10 +40,16 @@ def trigger_hints() -> Hints:
     return Hints(triggers.pattern, {word: entry.type for word, entry in triggers.by_word.items()})
 
 
-def side_weights(folder: Path | None = None) -> SideWeights | None:
-    """The weights by which a learned reader's roles divide parties into sides; None where none are beside its weights."""
-    path = (folder or shipped_weights()) / "sides.json"
-    return msgspec.json.decode(path.read_bytes(), type=SideWeights) if path.is_file() else None
+def act_weights(folder: Path | None = None) -> ActWeights | None:
+    """What comes beside a learned reader's weights to code acts by its roles; None where nothing does."""
+    folder = folder or shipped_weights()
+    sides, belief = folder / "sides.json", folder / "belief.json"
+    if not sides.is_file():
+        return None
+    return ActWeights(
+        msgspec.json.decode(sides.read_bytes(), type=SideWeights),
+        msgspec.json.decode(belief.read_bytes(), type=BeliefWeights) if belief.is_file() else None,
+    )
 
 
 def instruments(reader: str | None) -> Instruments:
@@ -55,7 +63,7 @@ def instruments(reader: str | None) -> Instruments:
         raise UsageError(f"no reader called {name!r}; there is {', '.join(READERS)}")
     lexicon = load_lexicon()
     try:
-        return Instruments.of(lexicon, READERS[name](lexicon), side_weights())
+        return Instruments.of(lexicon, READERS[name](lexicon), act_weights())
     except FileNotFoundError as e:
         if reader:
             raise UsageError(f"the {name} reader's weights are not installed ({e}); read with --reader plain") from None

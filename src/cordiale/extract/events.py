@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from cordiale.extract.act_dates import ActAmongOthers, date_of_act
+from cordiale.extract.belief import BeliefWeights, Candidate, believe
 from cordiale.extract.grounding import evidence_at
 from cordiale.extract.lead import date_by_lead
 from cordiale.extract.nearby import by_sentence, within
-from cordiale.extract.sides import SideWeights, leaning_of
+from cordiale.extract.sides import Chances, SideWeights, leaning_of
 from cordiale.extract.verb_groups import agent_of_passive, status_beside, words_of_act
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
@@ -39,15 +40,21 @@ _ONE_SIDED = re.compile(
 _REAL = frozenset({Status.HAPPENED, Status.ONGOING})
 # A further mention of a party counts as evidence where its log-odds come this near to the likeliest one's.
 _NEARLY = 1.0
-# Of a reader that links roles, whose scores are chances. Pages on sport, business or affairs at home hold words that look like
-# acts of states, seldom surely. So none is believed unless the surest of a page has this score, and the more the longer the page
-# is: among more words more look so by chance. Set on held-out passages and windows without acts, one by one and six together:
-# 1.7 to 2.7 false acts in 500 words become about 1.
-_SURE, _SURE_OF_MANY, _MANY = 0.72, 0.82, 200
 # How many sentences away from the words of an act its parties may be named.
 _REACH = 2
 
 Dates = Mapping[int, Sequence[DatedSpan]]
+
+
+@dataclass(frozen=True, slots=True)
+class ActWeights:
+    """What divides the parties of an act into sides where a reader gives roles, and what decides which acts are believed.
+
+    Without `belief` all are.
+    """
+
+    sides: SideWeights
+    belief: BeliefWeights | None = None
 
 
 def code_events(
@@ -55,30 +62,32 @@ def code_events(
     readings: Sequence[Reading],
     actors: Sequence[ActorMention],
     dates: Dates,
-    weights: SideWeights | None = None,
+    weights: ActWeights | None = None,
 ) -> list[EventMention]:
     """The acts between political actors that a page tells, one for each distinct act, with all its evidence.
 
-    `weights` divide the parties of an act into sides where the reader gives roles; without them the roles alone do.
+    Without `weights` the order of the words divides the parties, and every act is believed.
     """
+    sides, belief = (weights.sides, weights.belief) if weights else (None, None)
+    found = find_candidates(article, readings, actors, dates, sides)
+    events = believe(found, belief) if belief else [c.event for c in found]
+    return date_by_lead(merge_told_twice(events), article, [r.sentence for r in readings], dates)
+
+
+def find_candidates(
+    article: Article,
+    readings: Sequence[Reading],
+    actors: Sequence[ActorMention],
+    dates: Dates,
+    sides: SideWeights | None,
+) -> list[Candidate]:
+    """Every trigger of a page that has the parties which its act needs, coded, in the order of the text."""
     found, placed = [], by_sentence(actors)
     for reading in readings:
         index = reading.sentence.index
-        near = within(placed, index, _REACH, _REACH)
-        for trigger in reading.triggers:
-            event = _Coder(article, reading, near, dates.get(index, ()), weights).code(trigger)
-            if event:
-                found.append(event)
-    has_chances = any(t.roles for reading in readings for t in reading.triggers)
-    is_page = len(readings) > 1  # of a single sentence somebody asks what it tells
-    is_sure = not (has_chances and is_page) or _is_told_surely(found, len(article.text.split()))
-    return date_by_lead(merge_told_twice(found), article, [r.sentence for r in readings], dates) if is_sure else []
-
-
-def _is_told_surely(events: Sequence[EventMention], words: int) -> bool:
-    """Whether the surest act of a page is sure enough, for its length, that the page tells of acts between states at all."""
-    needed = _SURE + (_SURE_OF_MANY - _SURE) * min(words / _MANY, 1)
-    return max((e.evidence[0].score for e in events), default=1.0) >= needed
+        coder = _Coder(article, reading, within(placed, index, _REACH, _REACH), dates.get(index, ()), sides)
+        found += [c for t in reading.triggers if (c := coder.code(t)) is not None]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +100,15 @@ class _Coder:
     dates: Sequence[DatedSpan]
     weights: SideWeights | None
 
-    def code(self, trigger: Trigger) -> EventMention | None:
-        """The event of a trigger; None where it has not the parties that an act needs."""
+    def code(self, trigger: Trigger) -> Candidate | None:
+        """The act of a trigger; None where it has not the parties that an act needs."""
         text, index = self.article.text, self.reading.sentence.index
         near = [a for a in self.near if can_be_party(a)]
         trigger = replace(trigger, span=words_of_act(text, trigger.span, [a.span for a in near]))
         near = [a for a in near if not a.span.overlaps(trigger.span)]
         named = [a for a in near if a.sentence == index]
-        doers, receivers = self._sides(trigger, near, named)
+        chances = self._weigh(trigger, near)
+        doers, receivers = self._sides(trigger, near, named, chances)
         if doers and receivers and is_joint(trigger, text):
             doers, receivers = [*doers, *receivers], []
         actors, recipients = parties(doers), parties(receivers)
@@ -108,7 +118,7 @@ class _Coder:
             return None
         spans = [trigger.span, *(m.span for m in (*doers, *receivers) if m in named)]
         whole = Span(min(s.start for s in spans), max(s.end for s in spans))
-        return EventMention(
+        event = EventMention(
             self.article.id,
             trigger.type,
             trigger.mode,
@@ -120,18 +130,28 @@ class _Coder:
             _place(text, trigger, named),
             (evidence_at(self.article, whole, index, trigger.rule, trigger.score),),
         )
+        return Candidate(event, chances, len(self.reading.sentence.span.of(text).split()))
+
+    def _weigh(self, trigger: Trigger, near: Sequence[ActorMention]) -> Chances:
+        """For each state near the trigger the chances that it acts and that it receives, where the reader gives roles."""
+        if self.weights is None or not trigger.roles:
+            return {}
+        return self.weights.weigh(self.article.text, trigger, _known(near), self.reading.sentence.index)
 
     def _sides(
-        self, trigger: Trigger, near: Sequence[ActorMention], named: Sequence[ActorMention]
+        self, trigger: Trigger, near: Sequence[ActorMention], named: Sequence[ActorMention], chances: Chances
     ) -> tuple[list[ActorMention], list[ActorMention]]:
         """The mentions of those who act and of those who receive: by the reader's roles, else by the order of the words."""
         if self.weights is None or not trigger.roles:
             return _by_order(self.article.text, trigger, named)
         index = self.reading.sentence.index
-        known = [a for a in near if a.countries]
-        sides = self.weights.divide(self.article.text, trigger, known, index)
-        doers, receivers = (_mentions_of(states, trigger, known, index) for states in sides)
+        sides = self.weights.divide(trigger, chances)
+        doers, receivers = (_mentions_of(states, trigger, _known(near), index) for states in sides)
         return _in_passive(self.article.text, trigger, named, doers, [m for m in receivers if m not in doers])
+
+
+def _known(mentions: Sequence[ActorMention]) -> list[ActorMention]:
+    return [m for m in mentions if m.countries]
 
 
 def _mentions_of(

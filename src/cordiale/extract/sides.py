@@ -28,6 +28,7 @@ _WORD_BEFORE = re.compile(r"([\w’']+|,)[^\w’',]*$")
 
 Features = dict[str, float]
 Named = Sequence[ActorMention]
+Chances = Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,18 @@ class SideWeights:
         total = aside + acts + receives
         return acts / total, receives / total
 
-    def divide(self, text: str, trigger: Trigger, named: Named, sentence: int) -> tuple[set[str], set[str]]:
-        """The codes of the states that act and of those that receive; a state is on one side only."""
-        found = {s: self.chances(f) for s, f in describe_states(text, trigger, named, sentence).items()}
+    def weigh(self, text: str, trigger: Trigger, named: Named, sentence: int) -> Chances:
+        """For each state named near an act the chances that it acts and that it receives."""
+        return {s: self.chances(f) for s, f in describe_states(text, trigger, named, sentence).items()}
+
+    def divide(self, trigger: Trigger, found: Chances) -> tuple[set[str], set[str]]:
+        """The codes of the states that act and of those that receive, by their chances; a state is on one side only."""
         actors = {s for s, (a, r) in found.items() if a >= r and a > self.sure}
         recipients = {s for s, (a, r) in found.items() if r > a and r > self.sure}
         if not actors and not recipients and found:
             _take(max(found, key=lambda s: max(found[s])), found, actors, recipients)
+        if trigger.type not in _MUTUAL and len(actors) > 1 and not recipients:
+            _give_way(found, actors, recipients, self.least)
         left = [s for s in found if s not in actors | recipients]
         if left and len(actors) == 1 and not recipients:
             best = max(left, key=lambda s: sum(found[s]))
@@ -72,9 +78,17 @@ class SideWeights:
         return actors, recipients
 
 
-def _take(state: str, found: Mapping[str, tuple[float, float]], actors: set[str], recipients: set[str]) -> None:
+def _take(state: str, found: Chances, actors: set[str], recipients: set[str]) -> None:
     acts, receives = found[state]
     (actors if acts >= receives else recipients).add(state)
+
+
+def _give_way(found: Chances, actors: set[str], recipients: set[str], least: float) -> None:
+    """Of several that would do to nobody what one does to another, the likeliest to receive it does, if it is likely enough."""
+    best = max(sorted(actors), key=lambda s: found[s][1] - found[s][0])
+    if found[best][1] > least:
+        actors.discard(best)
+        recipients.add(best)
 
 
 def describe_states(text: str, trigger: Trigger, named: Named, sentence: int) -> dict[str, Features]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cordiale.extract.sides import Named, SideWeights
+from cordiale.extract.sides import Chances, Named, SideWeights
 from cordiale.model.document import Span
 from cordiale.model.reading import RoleName, Trigger
 
@@ -13,10 +13,15 @@ from cordiale.model.reading import RoleName, Trigger
 class StatedSides(SideWeights):
     """The parties of an act are the states of the words that the reader gives as its parties."""
 
-    def divide(self, text: str, trigger: Trigger, named: Named, sentence: int) -> tuple[set[str], set[str]]:
-        """The codes of the states that act and of those that receive; a state is on one side only."""
+    def weigh(self, text: str, trigger: Trigger, named: Named, sentence: int) -> Chances:
+        """For each state that the reader gives as a party, certainty that it acts or that it receives."""
         actors = _states_of(trigger, RoleName.ACTOR, named)
-        return actors, _states_of(trigger, RoleName.RECIPIENT, named) - actors
+        recipients = _states_of(trigger, RoleName.RECIPIENT, named) - actors
+        return dict.fromkeys(sorted(actors), (1.0, 0.0)) | dict.fromkeys(sorted(recipients), (0.0, 1.0))
+
+    def divide(self, trigger: Trigger, found: Chances) -> tuple[set[str], set[str]]:
+        """The codes of the states that act and of those that receive; a state is on one side only."""
+        return {s for s, (acts, _) in found.items() if acts}, {s for s, (_, receives) in found.items() if receives}
 
 
 def stated_sides() -> StatedSides:
