@@ -33,10 +33,11 @@ _KINDS = ("Gazette", "Courier", "Times", "Review", "Post", "Chronicle", "Dispatc
 
 @dataclass(frozen=True)
 class Press:
-    """Prints pages; the same seed prints the same ones."""
+    """Prints pages of so many sentences; the same seed prints the same ones."""
 
     lexicon: Lexicon
     seed: int = 20240410
+    length: int = _SENTENCES
 
     @cached_property
     def sentences(self) -> Sequence[str]:
@@ -72,7 +73,7 @@ class Press:
         dice = random.Random(f"{self.seed}|{number}")
         day = _FIRST_DAY + timedelta(days=dice.randrange(_DAYS))
         others = list(pair or dice.sample(sorted(self.lexicon.states), 6))
-        sentences = [self._varied(s, others, day, dice) for s in dice.sample(list(self.sentences), _SENTENCES)]
+        sentences = [self._varied(s, others, day, dice) for s in dice.sample(list(self.sentences), self.length)]
         title = sentences[0].rstrip(".")[:90]
         paper = f"{dice.choice(_PAPERS)} {dice.choice(_KINDS)}"
         make = _as_html if number % 2 else _as_text

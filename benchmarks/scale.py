@@ -32,7 +32,7 @@ from cordiale.store import Store
 from cordiale.workers import Workers
 
 _ALONE = 40  # pages that are read before the clock starts: processes have started, tables are loaded
-_STEPS = 6  # how often memory is noted while pages are read
+_STEPS = 20  # how often memory is noted while pages are read
 _TABLES = "SELECT name, sum(pgsize) FROM dbstat GROUP BY name"
 
 
@@ -52,8 +52,8 @@ def efficiency(pages: int, reader: str, count: int) -> dict[str, float]:
     return {"rate": pages / seconds, "processor": 1000 * used / pages}
 
 
-def memory(pages: int, reader: str) -> dict[str, float]:
-    """Peak memory in MB while pages are read, at each of several counts of pages, and after they are joined."""
+def memory(pages: int, reader: str, length: int) -> dict[str, float]:
+    """Peak memory in MB while pages of so many sentences are read, at each of several counts, and after they are joined."""
     tools = instruments(reader)
     found: dict[str, float] = {}
     counted = 0
@@ -63,9 +63,10 @@ def memory(pages: int, reader: str) -> dict[str, float]:
         counted += 1
         if counted % max(1, pages // _STEPS) == 0:
             found[f"{counted:,} pages read"] = _peak()
+            print(f"{counted:,} pages read: {_peak():,.0f} MB", file=sys.stderr, flush=True)
 
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "r") as store:
-        pipeline.read_captures(Press(tools.lexicon).pages(pages), store, tools, note)
+        pipeline.read_captures(Press(tools.lexicon, length=length).pages(pages), store, tools, note)
         joining.join(store)
         return found | {f"{pages:,} pages joined": _peak()}
 
@@ -137,18 +138,18 @@ def _processor() -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-MEASURES: dict[str, Callable[[int, str, int], dict[str, float]]] = {
-    "efficiency": efficiency,
-    "memory": lambda pages, reader, count: memory(pages, reader),
-    "storage": lambda pages, reader, count: storage(pages, reader),
+MEASURES: dict[str, Callable[[argparse.Namespace], dict[str, float]]] = {
+    "efficiency": lambda given: efficiency(given.pages, given.reader, given.workers),
+    "memory": lambda given: memory(given.pages, given.reader, given.sentences),
+    "storage": lambda given: storage(given.pages, given.reader),
 }
 
 
-def _apart(what: str, pages: int, reader: str, count: int = 1) -> dict[str, float]:
+def _apart(what: str, pages: int, reader: str, *more: str) -> dict[str, float]:
     """A measurement in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.scale", "--alone", what, "--pages", str(pages)]
-    command += ["--reader", reader, "--workers", str(count)]
-    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    command += ["--reader", reader, *more]
+    out = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     found: dict[str, float] = json.loads(out.splitlines()[-1])
     return found
 
@@ -158,7 +159,7 @@ def _print_efficiency(pages: int, reader: str, rounds: int) -> None:
     best: dict[int, dict[str, float]] = {}
     for _ in range(rounds):
         for count in (1, 2):
-            found = _apart("efficiency", pages, reader, count)
+            found = _apart("efficiency", pages, reader, "--workers", str(count))
             print(f"{count:>7} {pages:>7,} {found['rate']:>8.2f} {found['processor']:>18.1f}", flush=True)
             best[count] = max(best.get(count, found), found, key=lambda one: one["rate"])
     share = best[2]["rate"] / best[1]["rate"] / 2
@@ -171,19 +172,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.scale", description=__doc__)
     parser.add_argument("--pages", type=int, help="how many pages")
     parser.add_argument("--reader", default="plain", help="which reader")
+    parser.add_argument("--sentences", type=int, default=24, help="how long the pages are whose memory is measured")
     parser.add_argument("--rounds", type=int, default=3, help="how often one and two workers are measured in turn")
     parser.add_argument("--only", choices=MEASURES, help="one of the tables")
     parser.add_argument("--workers", type=int, default=1, help=argparse.SUPPRESS)
     parser.add_argument("--alone", choices=MEASURES, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.alone:
-        print(json.dumps(MEASURES[given.alone](given.pages, given.reader, given.workers)))
+        print(json.dumps(MEASURES[given.alone](given)))
         return
     if given.only in (None, "efficiency"):
         _print_efficiency(given.pages or 400, given.reader, given.rounds)
     if given.only in (None, "memory"):
         print("peak MB", flush=True)
-        for name, peak in _apart("memory", given.pages or 3_000, given.reader).items():
+        for name, peak in _apart(
+            "memory", given.pages or 3_000, given.reader, "--sentences", str(given.sentences)
+        ).items():
             print(f"{peak:>7,.0f}  {name}")
     if given.only in (None, "storage"):
         found = _apart("storage", given.pages or 1_000, given.reader)

@@ -28,8 +28,8 @@ WEIGHTS: Mapping[str, float] = {
     "link": 3.0,
     "some": 0.3,
     "pair": 1.0,
-    "arc": 0.5,
-    "relation": 0.3,
+    "arc": 1.0,
+    "relation": 0.5,
     "pos": 0.2,
     "entity": 0.3,
 }

@@ -133,6 +133,13 @@ def test_the_score_of_what_is_told_is_the_chance_that_it_is_an_act():
     assert event.evidence[0].score == pytest.approx(0.8, abs=1e-3)
 
 
+def test_a_reader_without_roles_is_believed():
+    article, sentences, actors = actors_of("Ghana condemned Togo.")
+    readings = PlainReader(load_lexicon()).read(article, sentences)
+    nothing = BeliefWeights(dict.fromkeys(NAMES, 0.0), -9.0, 0.5)
+    assert code_events(article, readings, actors, {}, replace(ROLES_ALONE, belief=nothing))
+
+
 def test_without_weights_for_belief_every_act_is_told():
     text = "Of Ghana, of Togo: praise."
     article, sentences, actors = actors_of(text)

@@ -66,11 +66,13 @@ def code_events(
 ) -> list[EventMention]:
     """The acts between political actors that a page tells, one for each distinct act, with all its evidence.
 
-    Without `weights` the order of the words divides the parties, and every act is believed.
+    Without `weights`, or from a reader that gives no roles, the order of the words divides the parties, and every act is
+    believed.
     """
     sides, belief = (weights.sides, weights.belief) if weights else (None, None)
     found = find_candidates(article, readings, actors, dates, sides)
-    events = believe(found, belief) if belief else [c.event for c in found]
+    has_roles = any(c.chances for c in found)
+    events = believe(found, belief) if belief and has_roles else [c.event for c in found]
     return date_by_lead(merge_told_twice(events), article, [r.sentence for r in readings], dates)
 
 
