@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import logging
 import threading
 import time
+from collections.abc import Hashable
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 from tests.web.serving import client_of, read_into
 
+from cordiale.store import StoreError
 from cordiale.web import make_app
 from cordiale.web.shelf import Shelf
 
@@ -18,6 +22,21 @@ PAGE = (
 def test_a_record_is_read_once_for_as_long_as_it_stays_the_same(demo: Path) -> None:
     shelf = Shelf(demo)
     assert shelf.now() is shelf.now()
+
+
+def test_a_record_that_goes_away_meanwhile_leaves_pages_that_are_put_together_when_asked_for(
+    demo: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def gone(*_: object) -> dict[Hashable, object]:
+        raise StoreError("the record went away")
+
+    caplog.set_level(logging.INFO, "cordiale.web.shelf")
+    shelf = Shelf(demo, ready=gone)
+    shown = shelf.now()
+    for thread in [t for t in threading.enumerate() if t is not threading.current_thread()]:
+        thread.join(timeout=5 if "_keep_ready" in thread.name else 0)
+    assert "the record went away" in caplog.text
+    assert shelf.now() is shown
 
 
 def test_pages_show_the_last_whole_state_until_the_new_one_is_put_together(tmp_path: Path) -> None:

@@ -194,7 +194,12 @@ def _ready_apart(
 
 
 def _keep_ready(ready: Ready, shown: Shown) -> None:
-    for key, part in ready(shown, ()).items():
+    try:
+        parts = ready(shown, ())
+    except StoreError as e:  # whoever asks for a page is told so
+        _LOG.info("nothing is put together beforehand: %s", e)
+        return
+    for key, part in parts.items():
         shown.kept(key, lambda part=part: part)  # type: ignore[misc]
 
 
