@@ -43,6 +43,8 @@ CC BY-SA 4.0, because a CC BY-SA treebank is among the data; the code that runs 
 
 ## How made
 `make train DATA=FOLDER`, or `python -m training.train --data FOLDER --out FOLDER`.{gone_on}
+Who acts and who receives, and which acts are believed, is weighed by regressions fitted on the held-out passages and
+windows (training/sides.py, training/belief.py).
 
 ## Scores on the held-out passages, 8-bit weights
 Acts are found when their words overlap those marked, claims and causes when half of the words of both are shared; names
