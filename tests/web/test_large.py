@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections import Counter
+from collections.abc import Hashable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,11 @@ from tests.web.test_shelf import PAGE, number_of
 
 from cordiale.announced import announced, concerns, ground_in
 from cordiale.model.actor import Dyad
-from cordiale.store import Store
+from cordiale.store import Store, StoreError
 from cordiale.store.items import Listed
 from cordiale.store.kinds import KINDS
 from cordiale.web import make_app, narrowed, shelf
-from cordiale.web.made import Acts, Questions, make
+from cordiale.web.made import Acts, Questions, make, make_apart
 from cordiale.web.narrowed import SUMS
 from cordiale.web.ready import ready_parts
 
@@ -48,6 +49,20 @@ def test_what_another_process_makes_is_shown(tmp_path: Path) -> None:
     assert client.get(f"{judged['address']}.json").json()["standing"] == "rejected"
     assert judged["id"] not in client.get("/events.csv").text
     assert client.get("/events.json").json()["number"] == before - 1
+
+
+def test_a_record_that_goes_away_while_it_is_put_together_is_told_in_a_line(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(StoreError, match="cordiale check"):
+        make_apart(tmp_path / "gone.cordiale", date(2025, 12, 1), nothing_ready)
+    told = capfd.readouterr().err
+    assert "no record here" in told
+    assert "Traceback" not in told
+
+
+def nothing_ready(*_: object) -> dict[Hashable, object]:
+    return {}
 
 
 def test_acts_in_columns_are_the_acts(demo: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import mmap
 import os
 import pickle
+import sys
 import tempfile
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -29,6 +30,7 @@ from cordiale.model.actor import Dyad
 from cordiale.model.address import RecordAddress
 from cordiale.model.coded import parse_coded_id
 from cordiale.model.forecast import Question, Resolution, Rule
+from cordiale.model.issue import UsageError
 from cordiale.model.ontology import EventType
 from cordiale.model.record import Item
 from cordiale.model.series import Act, Domain, Tie
@@ -241,11 +243,14 @@ def make_apart(path: RecordAddress, today: date, ready: Ready, *, is_beside: boo
 def _make_into(folder: Path, path: RecordAddress, today: date, ready: Ready, is_beside: bool) -> None:
     if is_beside and hasattr(os, "nice"):
         os.nice(_MODEST)
-    with Store(path, must_exist=True) as store:
-        if not store.is_read_only:
-            joining.join(store)
-        made = make(store, today)
-    parts = {key: pickle.dumps(part) for key, part in ready(path, made).items()}
+    try:
+        with Store(path, must_exist=True) as store:
+            if not store.is_read_only:
+                joining.join(store)
+            made = make(store, today)
+        parts = {key: pickle.dumps(part) for key, part in ready(path, made).items()}
+    except (StoreError, UsageError) as e:
+        sys.exit(str(e))
     _lay_into(folder, replace(made, ready=parts))
 
 
