@@ -21,6 +21,8 @@ from cordiale.text.quotation_marks import find_quoted
 _FEW_WORDS = 4
 # A quotation shorter than this holds no speaker of its own.
 _FEWEST_NESTED = 7
+# What has more words of saying in one sentence is no prose, and each is looked at with all words before it.
+_MOST_CUES = 24
 _FRONTING = re.compile(
     r"\b(?:according to|in the (?:words|view|opinion|judge?ment|eyes) of|as seen by|if one believes)\s+", re.IGNORECASE
 )
@@ -165,6 +167,8 @@ class AttributionRules:
             found += [Cue(Span(*m.span()), sort) for m in pattern.finditer(text, span.start, span.end)]
         taken = [c.span for c in found]
         for m in self._verbs.finditer(text, span.start, span.end):
+            if len(found) >= _MOST_CUES:
+                break
             cue = Span(*m.span())
             is_free = not any(a.span.overlaps(cue) for a in actors) and not any(t.overlaps(cue) for t in taken)
             if is_free and self._is_verb(text, span, cue, actors):

@@ -45,6 +45,9 @@ class Composer:
         self._text = text
         self._within = within
         self._hits = sorted(hits, key=lambda h: h.span)
+        self._ending: dict[int, list[Hit]] = {}
+        for hit in self._hits:
+            self._ending.setdefault(hit.span.end, []).append(hit)
         self._references = references
         self._used: set[int] = set()
 
@@ -375,7 +378,7 @@ class Composer:
             h.kind in (HitKind.LOCALITY, HitKind.CAPITAL)
             and self._between(h.span.end, hit.span.start) == ", "
             and countries_of(h)[:1] == countries_of(hit)[:1]
-            for h in self._hits
+            for h in self._ending.get(hit.span.start - len(", "), ())
         )
 
 

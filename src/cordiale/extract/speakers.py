@@ -55,6 +55,8 @@ _OPENING = re.compile(r"(?:The|An?|His|Her|Its|Their|One|Two|Three|Some|Several|
 _LONGEST_PHRASE = 9
 # How far, in characters, a subject may stand from its verb.
 _FARTHEST, _FARTHEST_UNNAMED, _LONGEST_AFTER = 110, 70, 14
+# No subject is longer; a line of a thousand verbs would else be searched from its start for each.
+_LONGEST_SUBJECT = 240
 
 
 class Speakers:
@@ -192,6 +194,8 @@ class Speakers:
 
     def _unnamed(self, start: int, end: int) -> Span | None:
         """A subject that is no known actor: the noun phrase that ends where the verb begins."""
+        if end - start > _LONGEST_SUBJECT:
+            start = self._text.find(" ", end - _LONGEST_SUBJECT, end) + 1 or start
         words = self._text[start:end]
         known = [m for m in _UNNAMED.finditer(words) if len(words) - m.end() <= _FARTHEST_UNNAMED]
         if known:
