@@ -124,3 +124,11 @@ def test_archives_and_packed_lines_in_a_folder_are_read(tmp_path: Path) -> None:
     names = [x.name for x in found if isinstance(x, Capture)]
     assert [n for n in names if not n.startswith("torn")] == ["dump.jsonl.gz:1", "news.warc.gz:1"]
     assert [(x.document, x.code) for x in found if isinstance(x, Issue)] == [("torn.jsonl.gz", "unreadable")]
+
+
+def test_an_archive_whose_record_claims_more_than_can_be_counted_is_named():
+    plain = gzip.decompress(record(body=b"x" * 99))
+    length = next(line for line in plain.split(b"\r\n") if line.startswith(b"Content-Length"))
+    (issue,) = read(plain.replace(length, b"Content-Length: " + b"9" * 40))
+    assert isinstance(issue, Issue)
+    assert (issue.code, "after record" in issue.what) == ("archive", True)

@@ -28,7 +28,8 @@ _PAGES = frozenset({HTML, TEXT, "application/xhtml+xml"})
 # What is told of the connection and no longer true of the bytes that are kept, and what is meant for us alone.
 _NOT_KEPT = frozenset({"transfer-encoding", "connection", "keep-alive", "set-cookie", "set-cookie2"})
 _LARGEST = 2**30
-_BROKEN = (ArchiveLoadFailed, EOFError, OSError, ValueError, KeyError, AttributeError)
+# A length that no machine can count to is an OverflowError.
+_BROKEN = (ArchiveLoadFailed, EOFError, OSError, ValueError, KeyError, AttributeError, OverflowError)
 
 
 class WarcFolder:
