@@ -130,16 +130,16 @@ def rank(mention: Any, overruled: frozenset[str]) -> tuple[object, ...]:
     last = (-mention.evidence[0].score, mention.article, mention.evidence[0].span)
     if isinstance(mention, EventMention):
         order = (Status.HAPPENED, Status.ONGOING, Status.DENIED, Status.PLANNED, Status.POSSIBLE).index(mention.status)
-        d = mention.date
-        days = (
-            99_999
-            if d is None
-            else 99_998
-            if not d.is_told
-            else (d.end - d.start).days
-            if d.start and d.end
-            else 99_997
-        )
+        days = _vagueness(mention.date)
         named = sum(a.name is not None for a in (*mention.actors, *mention.recipients))
         return mention.article in overruled, order, days, -named, *last
     return mention.article in overruled, 0, 0, 0, *last
+
+
+def _vagueness(when: DateInterval | None) -> int:
+    """How many days a date spans; more where a side is open, still more for the mere day of a page's news, most for none."""
+    if when is None:
+        return 99_999
+    if not when.is_told:
+        return 99_998
+    return (when.end - when.start).days if when.start and when.end else 99_997
