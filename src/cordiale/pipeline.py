@@ -37,7 +37,7 @@ from cordiale.store import Store
 from cordiale.text.sentences import split_sentences
 
 # Raised when what the stages give for the same page changes, so that stored results are made anew.
-STAGES = "3"
+STAGES = "4"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,15 @@ def test_a_telling_without_names_joins_no_two_meetings_of_other_persons() -> Non
     assert sorted(len(e.mentions) for e in found.events) == [1, 2]
 
 
+def test_two_acts_of_one_page_stay_two_whatever_another_page_tells() -> None:
+    sides = {"actors": ("GHA",), "recipients": ("TGO",), "type_": "SANCTION"}
+    closed = [f"Ghana closed its port to Togo's {goods}" for goods in ("ships", "lorries")]
+    article = page("a", ". ".join(closed), "Paper a", DAY)
+    both = article, says(article, *(told_event(article, words, date_=DAY, **sides) for words in closed))  # type: ignore[arg-type]
+    assert len(record(both).events) == 2
+    assert sorted(len(e.mentions) for e in record(both, visit("b", closed[0], **sides)).events) == [1, 2]
+
+
 def test_clashes_at_one_place_months_apart_are_two_events() -> None:
     text = "Coast guard ships fired water cannon at a supply boat near the shoal and hurt sailors"
     sides = {"actors": ("CHN",), "recipients": ("PHL",), "type_": "COERCE"}

@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 
 from cordiale.extract.belief import NAMES, BeliefWeights
-from cordiale.extract.events import ActWeights, code_events
+from cordiale.extract.events import ActWeights, code_events, merge_told_twice
 from cordiale.extract.plain import PlainReader
 from cordiale.extract.sides import SideWeights
 from cordiale.lexicon import load_lexicon
-from cordiale.model.mention import EventMention
+from cordiale.model.actor import Actor
+from cordiale.model.document import Span
+from cordiale.model.mention import EventMention, Evidence
 from cordiale.model.ontology import EventType, Status
 from cordiale.model.reading import Reading, Role, RoleName, Trigger
 from cordiale.text.dates import find_article_dates
@@ -76,15 +78,55 @@ def test_an_act_told_twice_on_a_page_is_one_event_with_two_evidences():
     assert len(event.evidence) == 2
 
 
-def test_the_readers_roles_win_over_the_order_of_words():
-    text = "Of Ghana, of Togo, of Mali: praise."
+TOLD = EventMention(
+    "ar_1",
+    EventType.SANCTION,
+    None,
+    (),
+    (Actor("GHA"),),
+    (Actor("TGO"),),
+    None,
+    Status.HAPPENED,
+    None,
+    (Evidence("ar_1", Span(0, 5), "words", 0, "test", 0.9),),
+)
+
+
+def test_deeds_of_two_modes_are_two_and_words_of_two_modes_may_be_one():
+    expelled, stopped = replace(TOLD, mode="expel"), replace(TOLD, mode="discontinue")
+    assert len(merge_told_twice([expelled, stopped])) == 2
+    assert len(merge_told_twice([expelled, TOLD])) == 1
+    asked = [replace(TOLD, type=EventType.REQUEST, mode=m) for m in ("change", "meet")]
+    assert len(merge_told_twice(asked)) == 1
+
+
+def test_what_is_being_done_and_what_was_done_are_one_and_what_is_planned_is_another():
+    def of(*statuses: Status) -> int:
+        return len(merge_told_twice([replace(TOLD, status=s) for s in statuses]))
+
+    assert of(Status.ONGOING, Status.HAPPENED) == 1
+    assert of(Status.PLANNED, Status.HAPPENED) == 2
+
+
+def by_roles(text: str, words: str, *roles: tuple[RoleName, str, float], score: float = 0.9) -> EventMention:
+    """The one event of a sentence in which a reader finds that these words carry an act and who takes part in it."""
     article, sentences, actors = actors_of(text)
     at = {a.span.of(text): a.span for a in actors}
-    trigger_span = replace(at["Ghana"], start=text.index("praise"), end=text.index("praise") + 6)
-    roles = (Role(RoleName.ACTOR, at["Mali"], 0.9), Role(RoleName.RECIPIENT, at["Ghana"], 0.8))
-    trigger = Trigger(trigger_span, EventType.SUPPORT, None, Status.HAPPENED, (), 0.9, "test", roles)
+    span = Span(text.index(words), text.index(words) + len(words))
+    told = tuple(Role(name, at[who], chance) for name, who, chance in roles)
+    trigger = Trigger(span, EventType.ACCUSE, None, Status.HAPPENED, (), score, "test", told)
     (event,) = code_events(article, [Reading(sentences[0], triggers=(trigger,))], actors, {}, ROLES_ALONE)
-    assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (["MLI"], ["GHA"])
+    return event
+
+
+def sides_of(event: EventMention) -> tuple[list[str | None], list[str | None]]:
+    return [a.country for a in event.actors], [r.country for r in event.recipients]
+
+
+def test_the_readers_roles_win_over_the_order_of_words():
+    text = "Of Ghana, of Togo, of Mali: blame."
+    event = by_roles(text, "blame", (RoleName.ACTOR, "Mali", 0.9), (RoleName.RECIPIENT, "Ghana", 0.8))
+    assert sides_of(event) == (["MLI"], ["GHA"])
 
 
 def test_every_evidence_stands_where_it_says():
@@ -96,17 +138,8 @@ def test_every_evidence_stands_where_it_says():
 
 def test_a_stray_word_of_a_party_does_not_move_it_to_the_other_side():
     text = "Ghana accused Togo of spying on its embassy."
-    article, sentences, actors = actors_of(text)
-    at = {a.span.of(text): a.span for a in actors}
-    span = replace(at["Ghana"], start=text.index("accused"), end=text.index("accused") + 7)
-    roles = (
-        Role(RoleName.ACTOR, at["Ghana"], 0.98),
-        Role(RoleName.RECIPIENT, at["Togo"], 0.95),
-        Role(RoleName.ACTOR, at["its"], 0.65),
-    )
-    trigger = Trigger(span, EventType.ACCUSE, None, Status.HAPPENED, (), 0.9, "test", roles)
-    (event,) = code_events(article, [Reading(sentences[0], triggers=(trigger,))], actors, {}, ROLES_ALONE)
-    assert ([a.country for a in event.actors], [r.country for r in event.recipients]) == (["GHA"], ["TGO"])
+    ghana, togo = (RoleName.ACTOR, "Ghana", 0.98), (RoleName.RECIPIENT, "Togo", 0.95)
+    assert sides_of(by_roles(text, "accused", ghana, togo, (RoleName.ACTOR, "its", 0.65))) == (["GHA"], ["TGO"])
 
 
 def scored(text: str, *scores: float) -> list[EventMention]:
@@ -141,11 +174,6 @@ def test_a_reader_without_roles_is_believed():
 
 
 def test_without_weights_for_belief_every_act_is_told():
-    text = "Of Ghana, of Togo: praise."
-    article, sentences, actors = actors_of(text)
-    at = {a.span.of(text): a.span for a in actors}
-    span = replace(at["Ghana"], start=text.index("praise"), end=text.index("praise") + 6)
-    roles = (Role(RoleName.ACTOR, at["Togo"], 0.9), Role(RoleName.RECIPIENT, at["Ghana"], 0.8))
-    trigger = Trigger(span, EventType.SUPPORT, None, Status.HAPPENED, (), 0.01, "test", roles)
-    (event,) = code_events(article, [Reading(sentences[0], triggers=(trigger,))], actors, {}, ROLES_ALONE)
+    parties = (RoleName.ACTOR, "Togo", 0.9), (RoleName.RECIPIENT, "Ghana", 0.8)
+    event = by_roles("Of Ghana, of Togo: blame.", "blame", *parties, score=0.01)
     assert event.evidence[0].score == 0.01

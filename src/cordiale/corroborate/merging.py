@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,44 +18,50 @@ from cordiale.model.telling import Bucket, Told, Words
 
 @dataclass(frozen=True, slots=True)
 class _Bounds:
-    """What a whole group of mentions says that another group may contradict: its exact days, and its persons by country."""
+    """What a whole group of mentions says that another group may contradict: its exact days, and its persons by country.
+
+    `pages` are the articles that tell an act: what one of them has not put together is not one act.
+    """
 
     first: date | None
     last: date | None
     people: Mapping[str, Words]
+    pages: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, mention: Any) -> _Bounds:
         if not isinstance(mention, EventMention):
             return cls(None, None, {})
         day = exact_day(mention.date)
-        return cls(day, day, people_of(mention))
+        return cls(day, day, people_of(mention), frozenset({mention.article}))
 
     def joined(self, other: _Bounds) -> _Bounds | None:
         """The bounds of both together, or None when they cannot tell one thing."""
         days = [d for d in (self.first, self.last, other.first, other.last) if d]
         if days and max(days) - min(days) > SLIP:
             return None
-        if are_other_people(self.people, other.people):
+        if are_other_people(self.people, other.people) or self.pages & other.pages:
             return None
         people = {
             c: self.people.get(c, frozenset()) | other.people.get(c, frozenset()) for c in {*self.people, *other.people}
         }
-        return _Bounds(min(days) if days else None, max(days) if days else None, people)
+        first, last = (min(days), max(days)) if days else (None, None)
+        return _Bounds(first, last, people, self.pages | other.pages)
 
 
 def merge(kind: str, told: Sequence[Told], judgements: Sequence[Judgement]) -> list[list[int]]:
     """Groups of indices of mentions that tell one thing; the surest pairs are joined first, after what people have judged.
 
-    A group never spans exact days further apart than a slip, nor wholly other persons, whatever lies between them. The
-    mentions must come in order of their ids: then the order of reading changes nothing.
+    A group never spans exact days further apart than a slip, nor wholly other persons, nor two acts of one page, whatever
+    lies between them. The mentions must come in order of their ids: then the order of reading changes nothing.
     """
     place, likeness = {t.id: i for i, t in enumerate(told)}, SAMENESS[kind].likeness
     same, apart = _judged(judgements, place)
     groups = Groups(len(told))
     bounds = [_Bounds.of(t.mention) for t in told]
     for i, j in same:
-        _join(groups, bounds, i, j, bounds[groups.root(i)].joined(bounds[groups.root(j)]) or bounds[groups.root(i)])
+        one, other = bounds[groups.root(i)], bounds[groups.root(j)]
+        _join(groups, bounds, i, j, one.joined(other) or replace(one, pages=one.pages | other.pages))
     scored = ((sure, i, j) for i, j in _pairs(kind, told) if (sure := likeness(told[i], told[j])) is not None)
     for _, i, j in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
         a, b = groups.root(i), groups.root(j)

@@ -133,6 +133,9 @@ def exact_day(interval: DateInterval | None) -> date | None:
 
 
 def _events_alike(one: Told, other: Told) -> float | None:
+    # What one page tells twice has been put together where the whole page was at hand; what is left is two acts.
+    if one.mention.article == other.mention.article:
+        return None
     need = _words_needed(one, other)
     if need is None or (shared := _event_share(one.words, other.words)) < need:
         return None
@@ -150,8 +153,8 @@ def _event_share(one: Words, other: Words) -> float:
 def _may_be_one_act(one: Told, other: Told) -> bool:
     """Whether what is said to have become of two acts allows that they are one.
 
-    What one page fears is not what another reports; a page that tells of an act done and of one to come tells of two, and
-    what was done before a page announces something is not what it announces.
+    What one page fears is not what another reports, and what was done before a page announces something is not what it
+    announces.
     """
     a, b = one.mention, other.mention
     if (a.status is Status.POSSIBLE) != (b.status is Status.POSSIBLE):
@@ -159,8 +162,6 @@ def _may_be_one_act(one: Told, other: Told) -> bool:
     if (a.status is Status.PLANNED) == (b.status is Status.PLANNED):
         return True
     announced, done = (one, other) if a.status is Status.PLANNED else (other, one)
-    if a.article == b.article:
-        return False
     day = done.mention.date.end if done.mention.date else None
     return not (day and announced.page and announced.page.start and day < announced.page.start - SLIP)
 
@@ -172,9 +173,7 @@ def _words_needed(one: Told, other: Told) -> float | None:
     if day and other_day:
         if day == other_day:
             return 0.0 if one.mention.type is EventType.CONSULT else 0.25
-        # One page that gives two days tells of two acts.
-        is_slip = abs(day - other_day) <= SLIP and one.mention.article != other.mention.article
-        return 0.4 if is_slip else None
+        return 0.4 if abs(day - other_day) <= SLIP else None
     if a and b:
         return (0.4 if _length(a) + _length(b) < 100 else 0.5) if a.overlaps(b) else None
     if a or b:

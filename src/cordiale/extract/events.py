@@ -266,17 +266,19 @@ def merge_told_twice(events: Sequence[EventMention]) -> list[EventMention]:
 
 
 def _is_same(one: EventMention, other: EventMention) -> bool:
-    """Whether two mentions tell one act; told in one breath, 'is doing' and 'has done' may be the same."""
+    """Whether two mentions tell one act; what a page says is being done and what it says was done may be the same.
+
+    Deeds of two modes are two (an envoy expelled, trade stopped); of what is only said the modes run into each other.
+    """
     if one.type is not other.type:
+        return False
+    if one.type.quad_class.is_material and one.mode and other.mode and one.mode != other.mode:
         return False
     if _codes(one.actors) != _codes(other.actors) or _codes(one.recipients) != _codes(other.recipients):
         return False
     if one.date and other.date and not one.date.overlaps(other.date):
         return False
-    if one.status is other.status:
-        return True
-    near = min(abs(a.sentence - b.sentence) for a in one.evidence for b in other.evidence)
-    return {one.status, other.status} <= _REAL and near <= 1
+    return one.status is other.status or {one.status, other.status} <= _REAL
 
 
 def _join(one: EventMention, other: EventMention) -> EventMention:

@@ -16,6 +16,11 @@ class QuadClass(IntEnum):
     VERBAL_CONFLICT = 3
     MATERIAL_CONFLICT = 4
 
+    @property
+    def is_material(self) -> bool:
+        """Whether acts of the class are deeds, not words."""
+        return self in (QuadClass.MATERIAL_COOPERATION, QuadClass.MATERIAL_CONFLICT)
+
 
 class EventType(StrEnum):
     """The sixteen types of act."""
