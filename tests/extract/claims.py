@@ -23,15 +23,16 @@ def statements_of(text: str, byline: str | None = None) -> list[Quotation]:
     return find_quotations(replace(article, byline=byline), [Reading(s) for s in sentences], actors, CUES)
 
 
-def commitments_of(text: str) -> list[CommitmentMention]:
-    """What the text promises."""
+def commitments_of(text: str, chance: float | None = None) -> list[CommitmentMention]:
+    """What the text promises, to a reader that finds it as likely as `chance` that each sentence promises anything."""
     article, sentences, actors = actors_of(text)
     dates = find_article_dates(article, sentences)
-    return find_commitments(article, [Reading(s) for s in sentences], actors, dates, PromiseRules(CUES))
+    readings = [Reading(s, promise_chance=chance) for s in sentences]
+    return find_commitments(article, readings, actors, dates, PromiseRules(CUES))
 
 
-def drivers_of(text: str) -> list[DriverMention]:
-    """What the text says causes what."""
+def drivers_of(text: str, chance: float | None = None) -> list[DriverMention]:
+    """What the text says causes what, to a reader that finds it as likely as `chance` that each sentence tells a cause."""
     article, sentences, actors = actors_of(text)
-    readings = [Reading(s) for s in sentences]
+    readings = [Reading(s, causation_chance=chance) for s in sentences]
     return find_drivers(article, readings, actors, find_quotations(article, readings, actors, CUES), CausalRules(CUES))

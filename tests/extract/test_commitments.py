@@ -66,3 +66,9 @@ def test_a_date_in_what_is_promised_is_when_it_is_due():
 def test_a_day_that_is_past_is_no_deadline():
     (found,) = commitments_of("Chile pledged on Tuesday to repair the port hit by the storm of 3 January 2019.")
     assert found.due is None
+
+
+def test_rules_are_asked_unless_the_reader_is_sure_that_nobody_is_bound():
+    text = "Ghana will raise its defence budget next year."
+    assert commitments_of(text, chance=0.2) == commitments_of(text) != []
+    assert commitments_of(text, chance=0.001) == []

@@ -85,3 +85,9 @@ def test_a_cause_that_ends_in_that_is_the_noun_before_it():
     ]
     assert [d.cause for d in drivers_of(text)] == ["a long dispute"]
     assert read_cause("Peru, which strained relations with Chile, left.", "Peru, which", "relations with Chile") == []
+
+
+def test_rules_are_asked_unless_the_reader_is_sure_that_no_cause_is_told():
+    text = "The threat from Chile is driving Peru and Bolivia together."
+    assert drivers_of(text, chance=0.2) == drivers_of(text) != []
+    assert drivers_of(text, chance=0.001) == []

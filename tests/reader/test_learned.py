@@ -73,3 +73,12 @@ def test_reading_twice_gives_the_same() -> None:
 @needs_weights
 def test_a_text_without_sentences_has_no_readings() -> None:
     assert LearnedReader().read(Article("a", "d", "c", "", ()), []) == []
+
+
+@needs_weights
+def test_a_sentence_that_binds_somebody_is_likelier_to_promise_than_one_that_does_not() -> None:
+    bound, rained = LearnedReader().read(
+        *article("Ghana pledged to double its aid to Togo. It rained in Accra all day.")
+    )
+    assert bound.promise_chance is not None and rained.promise_chance is not None
+    assert 0 <= rained.promise_chance < 0.05 < bound.promise_chance <= 1

@@ -115,6 +115,10 @@ class Reading:
     attributions: tuple[Attribution, ...] = ()
     promises: tuple[Promise, ...] = ()
     causations: tuple[Causation, ...] = ()
+    promise_chance: float | None = None
+    """How likely the reader finds it that some word of the sentence binds somebody; None where it cannot say."""
+    causation_chance: float | None = None
+    """How likely it finds it that some word tells a cause; None where it cannot say."""
 
 
 class Reader(Protocol):

@@ -44,6 +44,8 @@ class _Draft:
     attributions: list[Attribution] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     causations: list[Causation] = field(default_factory=list)
+    promise_chance: float = 0.0
+    causation_chance: float = 0.0
 
     def reading(self) -> Reading:
         """The sentence's reading."""
@@ -55,6 +57,8 @@ class _Draft:
             tuple(self.attributions),
             tuple(self.promises),
             tuple(self.causations),
+            self.promise_chance,
+            self.causation_chance,
         )
 
 
@@ -117,14 +121,22 @@ class _Page:
 
     def fill(self) -> None:
         """Adds what the window says of its own sentences to their drafts; of those read before it says nothing."""
-        for index, span in self.scores.window.at:
-            if self._is_new(index):
-                self.drafts[index].tokens.append(Token(span.shifted(self.drafts[index].sentence.span.start)))
+        self._fill_words()
         self._fill_names()
         for act in find_acts(self.scores, self._hinted()):
             if (draft := self._draft(act.run)) is not None:
                 draft.triggers.append(self._trigger(act))
         self._fill_claims()
+
+    def _fill_words(self) -> None:
+        """The words of each sentence, and how likely any of them binds or tells a cause."""
+        promised, caused = self.scores.cue_chances("bound"), self.scores.cue_chances("caused")
+        for place, (index, span) in enumerate(self.scores.window.at):
+            if self._is_new(index):
+                draft = self.drafts[index]
+                draft.tokens.append(Token(span.shifted(draft.sentence.span.start)))
+                draft.promise_chance = max(draft.promise_chance, float(promised[place]))
+                draft.causation_chance = max(draft.causation_chance, float(caused[place]))
 
     def _hinted(self) -> dict[int, EventType]:
         """The types that the hints give to words, by the place of the word in the window."""

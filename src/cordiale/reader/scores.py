@@ -82,8 +82,15 @@ class Scores:
 
     def cues(self, kind: str) -> list[Run]:
         """The words that show a claim of a kind."""
+        return self._tagged(self._cue_tags(kind), 1, f"cue {kind}")
+
+    def cue_chances(self, kind: str) -> Floats:
+        """How probable it is that each word shows a claim of a kind."""
+        return np.asarray(1 - self._cue_tags(kind)[:, 0])
+
+    def _cue_tags(self, kind: str) -> Floats:
         at = 3 * CUES.index(kind)
-        return self._tagged(softmax(self.of("cue")[:, at : at + 3]), 1, f"cue {kind}")
+        return softmax(self.of("cue")[:, at : at + 3])
 
     def _tagged(self, tags: Floats, begin: int, head: str) -> list[Run]:
         """Spans of words of which begin and inside together pass the threshold; one starts where begin beats inside."""
