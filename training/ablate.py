@@ -31,8 +31,8 @@ from training.passages import Passage
 from training.sets.beside import read_beside
 from training.train import prepare
 
-TRIED = (
-    "nothing beside treebanks names plv conflibert polnear causal headlines+stories+domestic pairs nothing:8".split()
+TRIED = tuple(
+    "nothing beside passages treebanks+names plv+conflibert polnear+causal headlines+stories+domestic pairs nothing:8".split()
 )
 
 

@@ -61,7 +61,8 @@ def prepare(course: Course, rng: random.Random) -> tuple[ReaderNetwork, Mixture,
     (course.out / "labels.json").write_text(labels.dump(), encoding="utf-8")
     pieces = Pieces(Path(base_folder(course.base)) / "tokenizer.json")
     held_out = [p for p in passages if is_held_out(p.id)]
-    mixture = Mixture([p for p in passages if not is_held_out(p.id)], pieces, labels.modes, read_vocabulary())
+    told = [p for p in passages if not is_held_out(p.id) and (p.is_real or "passages" not in course.without)]
+    mixture = Mixture(told, pieces, labels.modes, read_vocabulary())
     if course.data:
         mixture.load(course.data, rng, course.without)
     course.say("drawn from: passages " + " ".join(f"{k} {len(v)}" for k, v in mixture.pools.items()))
@@ -86,7 +87,9 @@ def main() -> None:
     """Reads the command line and trains."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder of other people's sets")
-    parser.add_argument("--without", nargs="*", default=[], choices=(*SETS, "beside"), help="sets to leave out")
+    parser.add_argument(
+        "--without", nargs="*", default=[], choices=(*SETS, "beside", "passages"), help="sets to leave out"
+    )
     parser.add_argument("--base", default="minilm", help="minilm, or a folder or hub name of another encoder")
     parser.add_argument("--start", type=Path, help="network.pt to go on from")
     parser.add_argument("--out", type=Path, required=True)
