@@ -80,5 +80,6 @@ def test_a_sentence_that_binds_somebody_is_likelier_to_promise_than_one_that_doe
     bound, rained = LearnedReader().read(
         *article("Ghana pledged to double its aid to Togo. It rained in Accra all day.")
     )
-    assert bound.promise_chance is not None and rained.promise_chance is not None
+    assert bound.promise_chance is not None
+    assert rained.promise_chance is not None
     assert 0 <= rained.promise_chance < 0.05 < bound.promise_chance <= 1
