@@ -54,3 +54,11 @@ def test_it_that_is_the_matter_and_no_party_is_nobody():
     text = "Peru wants peace. It is clear that talks help. Chile regrets it. It has sent an envoy."
     _, _, actors = actors_of(text)
     assert [m.span.start for m in actors if m.span.of(text) in ("it", "It")] == [text.rindex("It has")]
+
+
+def test_the_two_countries_are_those_of_the_sentence_and_not_those_that_a_page_mostly_speaks_of():
+    text = (
+        "Qatar and Saudi Arabia made peace. Qatar and Saudi Arabia opened their border, and Qatar thanked Saudi Arabia. "
+        "Peru will invest in Chile, and firms of the two countries signed a deal."
+    )
+    assert states_named(text, "the two countries") == {"PER", "CHL"}

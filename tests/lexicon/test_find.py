@@ -1,8 +1,10 @@
 """What `find` makes of sentences: the longest names, on word boundaries, and nothing that only looks like one."""
 
 import itertools
+import re
 import string
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -137,6 +139,8 @@ def persons(text: str) -> list[tuple[str, str]]:
         ("Kim Chang-soo spoke.", []),
         ("They left in May.", []),
         ("Theresa May left in May.", [("Theresa May", "person")]),
+        ("Theresa May left. May had met nobody in May.", [("Theresa May", "person"), ("May", "surname")]),
+        ("Theresa May left. In May's cold and since May was wet, nobody came.", [("Theresa May", "person")]),
         ("President Moon saw the Moon.", [("Moon", "surname")]),
         ("He met Mr. Park.", [("Park", "surname")]),
         ("He met in the Park.", []),
@@ -237,7 +241,7 @@ def test_hits_are_in_order_and_share_no_character(words: list[str]) -> None:
         assert one.span.end <= other.span.start
 
 
-def test_a_text_of_100_kb_takes_less_than_50_ms_of_work() -> None:
+def test_finding_takes_less_than_twenty_times_what_cutting_into_words_takes() -> None:
     sentence = (
         "Prime Minister Fumio Kishida met President Joe Biden in Washington on Wednesday to discuss the U.S.-Japan "
         "alliance, tensions in the South China Sea and the war in Ukraine, officials said, and a reporter who was "
@@ -245,9 +249,14 @@ def test_a_text_of_100_kb_takes_less_than_50_ms_of_work() -> None:
     )
     text = sentence * (100_000 // len(sentence) + 1)
     LEXICON.find(text)
+    assert least_time(lambda: LEXICON.find(text)) < 20 * least_time(lambda: re.findall(r"\w+", text))
+
+
+def least_time(work: Callable[[], object]) -> float:
+    """The least processor time of several runs, in seconds."""
     taken = []
-    for _ in range(5):
+    for _ in range(7):
         start = time.process_time()
-        LEXICON.find(text)
+        work()
         taken.append(time.process_time() - start)
-    assert min(taken) < 0.05
+    return min(taken)

@@ -142,7 +142,15 @@ class History:
         return ()
 
     def _states(self, number: int, sentence: int) -> tuple[Actor, ...]:
-        """The states most on the page's mind: named lately and named often."""
+        """The only states that this sentence or the one before names, where they are so many; else those most on the page's mind."""
+        for index in (sentence, sentence - 1):
+            here = dict.fromkeys(
+                c for m in reversed(self._near(sentence)) if m.sentence == index for c in sorted(m.countries - {"IGO"})
+            )
+            if len(here) == number:
+                return tuple(map(Actor, here))
+            if here:
+                break
         weights: Counter[str] = Counter()
         for mention in self._near(sentence):
             for code in mention.countries - {"IGO"}:

@@ -15,6 +15,15 @@ _AFTER = re.compile(r" ([A-Z][a-z'-]+)")
 _GIVEN_AND_INITIALS = re.compile(r"([A-Z][\w'-]+)(?: [A-Z]\.?)+ $")
 _HYPHENATED = re.compile(r"-[a-z]")
 _HOUR = re.compile(r"\d[ .:]?$")
+# What a month or a day of the week has before it, and what somebody has behind who is called so: 'in May', 'May told'.
+_WHEN = re.compile(
+    r"(?:\d|\b(?:in|of|on|since|by|until|till|from|to|during|before|after|last|next|this|every|early|mid|late|and|or)[ -])\s?$",
+    re.IGNORECASE,
+)
+_DOES = re.compile(
+    r" (?:had|has|is|was|will|would|could|should|may|might|must|did|does|said|says|told|tells|met|meets|made|gave|took|went"
+    r"|also|[a-z]{3,}ed)\b|'s [a-z]"
+)
 _LONGER_WORD = re.compile(r"(?<![\w'])[A-Za-z]{3,}")
 _WINDOW = 40
 
@@ -120,8 +129,8 @@ class Guards:
         before = view.word_before(found.start)
         if before in self.words.titles or found.start - 1 in view.offices:
             return True
-        is_month_or_day = found.forms[0].words in self.words.calendar
-        return not is_month_or_day and isinstance(entry, Tenure) and view.names_any(self.spellings(entry))
+        is_date = found.forms[0].words in self.words.calendar and not view.does_something(found.start, found.end)
+        return not is_date and isinstance(entry, Tenure) and view.names_any(self.spellings(entry))
 
     def _order(self, entry: object) -> NameOrder:
         return (
@@ -173,6 +182,10 @@ class _View:
             text = self.whole()
             self.named[names] = any(name in text for name in names)
         return self.named[names]
+
+    def does_something(self, start: int, end: int) -> bool:
+        """Whether a month or a day of the week has a verb or a possession, as somebody has who is called so."""
+        return not _WHEN.search(self.before(start)) and bool(_DOES.match(self.plain, end))
 
     def is_in_capitals(self, at: int) -> bool:
         """Whether the words around are in capitals too."""
