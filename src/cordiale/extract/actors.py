@@ -18,6 +18,7 @@ from cordiale.extract.standpoint import Issuers
 from cordiale.extract.strangers import Strangers
 from cordiale.extract.voices import Voices
 from cordiale.lexicon import Lexicon
+from cordiale.lexicon.entries import Hit, HitKind, State, Tenure
 from cordiale.lexicon.references import References, load_references
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Sentence, Span
@@ -52,18 +53,18 @@ def find_actors(
 ) -> list[ActorMention]:
     """Every mention of an actor in reading order, resolved to states and persons as of the day `on`."""
     references, article = load_references(), with_apostrophes(article)
+    found = [lexicon.find(article.text, s.span) for s in sentences]
     page = _Page(
         article,
         references,
-        Cast(lexicon, _last_day(on)),
+        Cast(lexicon, _last_day(on), _states_of(found)),
         History(article.text),
         Strangers(article.text),
         Issuers(references),
         find_dateline(article),
     )
     voices, spoken = Voices(article.text), list[ActorMention]()
-    for sentence in sentences:
-        hits = lexicon.find(article.text, sentence.span)
+    for sentence, hits in zip(sentences, found, strict=True):
         page.cast.turn_to(sentence.index)
         phrases = Composer(article.text, sentence.span, hits, references).phrases()
         named = []
@@ -73,6 +74,18 @@ def find_actors(
         page.issuers.learn(article, sentence, named)
         spoken += voices.find(sentence, named)
     return sorted([*page.history.mentions, *spoken], key=lambda m: m.span) if spoken else page.history.mentions
+
+
+def _states_of(found: Sequence[Sequence[Hit]]) -> frozenset[str]:
+    """The states that a page names as such, by their people, or by persons of one state alone."""
+    states: set[str] = set()
+    for hit in (h for hits in found for h in hits):
+        if hit.kind in (HitKind.STATE, HitKind.NATIONALITY):
+            states.update(e.iso3 for e in hit.entries[:1] if isinstance(e, State))
+        elif hit.kind in (HitKind.PERSON, HitKind.SURNAME):
+            theirs = {e.country for e in hit.entries if isinstance(e, Tenure)}
+            states.update(theirs if len(theirs) == 1 else ())
+    return frozenset(states)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -50,11 +50,15 @@ class OfficeBook(Protocol):
 
 
 class Cast:
-    """The persons named so far on one page, for resolving what is named later; built up in reading order."""
+    """The persons named so far on one page, for resolving what is named later; built up in reading order.
 
-    def __init__(self, offices: OfficeBook, on: date | None) -> None:
+    `states` are those that the page names anywhere: of two persons of one surname the one whose state is among them is meant.
+    """
+
+    def __init__(self, offices: OfficeBook, on: date | None, states: Set[str] = frozenset()) -> None:
         self._offices = offices
         self._on = on
+        self._states = states
         self._by_name: dict[str, Actor] = {}
         self._by_office: dict[str, Actor] = {}
         self._sentence = 0
@@ -108,8 +112,9 @@ class Cast:
 
     def state_of(self, tenures: Sequence[Tenure]) -> str | None:
         """The state that someone of these led: in office on the day, else about then, else the best known."""
-        about = [t for t in tenures if self._on and _is_about(t, self._on)]
-        fitting = _of_the_day(tenures, self._on) or about or list(tenures)
+        spoken_of = self._spoken_of(tenures)
+        about = [t for t in spoken_of if self._on and _is_about(t, self._on)]
+        fitting = _of_the_day(spoken_of, self._on) or about or spoken_of
         return fitting[0].country if fitting else None
 
     def _last_in(self, office: str) -> Actor | None:
@@ -124,6 +129,7 @@ class Cast:
         if known and known.name:
             fitting = [t for t in fitting if t.person == known.name]
         elif phrase.rule == "surname":
+            fitting = self._spoken_of(fitting)
             fitting = _of_the_day(fitting, self._on) if not phrase.is_past else fitting
         if len({t.person for t in fitting}) > 1:
             same_office = [t for t in fitting if t.office == phrase.office]
@@ -136,10 +142,14 @@ class Cast:
         current = _of_the_day(fitting, self._on)
         return (same_office or current or sorted(fitting, key=_end, reverse=True))[0]
 
+    def _spoken_of(self, tenures: Sequence[Tenure]) -> list[Tenure]:
+        """Those of states that the page names, or all where it names none of theirs."""
+        return [t for t in tenures if t.country in self._states] or list(tenures)
+
     def _shared_state(self, phrase: Phrase) -> str | None:
         """The one state of all persons of that name who held an office about then, where the name alone does not tell which."""
         day = self._on
-        about = [t for t in phrase.tenures if day is None or _is_about(t, day)]
+        about = [t for t in self._spoken_of(phrase.tenures) if day is None or _is_about(t, day)]
         states = {t.country for t in about if not phrase.countries or t.country in phrase.countries} - {"IGO"}
         return states.pop() if len(states) == 1 else None
 
@@ -165,12 +175,13 @@ class Cast:
         assert phrase.name is not None
         for name in {actor.name, phrase.name, _surname(actor, phrase)}:
             self._by_name[_key(name)] = actor
-        if phrase.office and not phrase.is_past:
-            if self._named_in.get(phrase.office) == self._sentence:
+        office = phrase.office or actor.office
+        if office and not phrase.is_past:
+            if self._named_in.get(office) == self._sentence:
                 return
-            self._by_office.pop(phrase.office, None)  # so that the order is that of the last mention
-            self._by_office[phrase.office] = actor
-            self._named_in[phrase.office] = self._sentence
+            self._by_office.pop(office, None)  # so that the order is that of the last mention
+            self._by_office[office] = actor
+            self._named_in[office] = self._sentence
 
 
 def _titled(office: str, is_former: bool) -> str:

@@ -121,8 +121,9 @@ class Guards:
     def _may_precede(self, view: _View, found: Candidate, before: str) -> bool:
         """Whether a capitalised word before a surname owes its capital to something other than being a name."""
         in_capitals = before.isupper() and view.plain[found.start : found.end].isupper()
+        is_shouted = len(before) > 2 and before.isupper()
         opens = before in self.words.openers or view.opens_a_sentence(found.start, before)
-        return in_capitals or opens or view.is_title_case(found.start)
+        return in_capitals or is_shouted or opens or view.is_title_case(found.start)
 
     def _is_called_for(self, view: _View, found: Candidate, entry: object) -> bool:
         """A surname that is a plain word counts beside a title, an office, or a text that names the person in full."""
