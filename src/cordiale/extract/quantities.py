@@ -24,7 +24,8 @@ _COUNTED = frozenset(
     " hectares litres liters trucks lorries trains patrols sorties launches tests strikes attacks raids contracts"
     " licences licenses products goods cases arrests protesters abductees detainees engineers technicians advisers"
     " advisors peacekeepers observers volunteers mercenaries reservists conscripts residents inhabitants passengers"
-    " households farms factories plants ports airports banks embassies consulates".split()
+    " households farms factories plants ports airports banks embassies consulates individuals entities"
+    " organizations organisations staff".split()
 )
 _PEOPLE = re.compile(r"^[\s-]*(?:[a-zA-Z-]+\s+){0,3}?(" + "|".join(sorted(_COUNTED, key=len, reverse=True)) + r")\b")
 # Plurals that are counted in telling a story, not in keeping accounts.
