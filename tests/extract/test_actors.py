@@ -195,3 +195,14 @@ def test_a_capital_in_a_headline_starts_no_name():
 )
 def test_a_state_that_is_no_more_is_its_successor(words: str, code: str):
     assert states_named(f"{words} signed the pact.", words) == {code}
+
+
+def test_of_two_persons_of_one_surname_the_one_whose_state_the_page_names_is_meant():
+    day = date(2018, 3, 1)
+    assert states_named("The United States had promised more. Obama had set a red line.", "Obama", day) == {"USA"}
+    assert states_named("Equatorial Guinea has promised more. Obama has named a cabinet.", "Obama", day) == {"GNQ"}
+
+
+def test_the_president_is_the_one_named_before_even_without_the_title():
+    text = "Iran's parliament met. Joe Biden spoke to reporters, and later the president left for Ohio."
+    assert states_named(text, "president") == {"USA"}

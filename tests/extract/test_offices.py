@@ -54,3 +54,13 @@ def test_the_words_stand_where_they_are_said_to():
     for office in offices(text):
         assert all(e.span.of(text) == e.quote for e in office.evidence)
     assert [o.is_former for o in offices(text)] == [True, False]
+
+
+def test_a_surname_behind_a_comma_holds_no_office_named_before_it():
+    text = "Prime Minister Theresa May spoke. Briefed by the British ambassador, May said she would wait."
+    assert told(text, date(2018, 3, 17)) == [("Theresa May", "prime minister")]
+
+
+def test_a_prince_called_by_his_given_name_is_the_prince_named_before():
+    text = "Crown Prince Mohammed bin Salman came to Doha. Crown Prince Mohammed left on Tuesday."
+    assert told(text) == [("Mohammed bin Salman", "crown prince")]

@@ -37,6 +37,9 @@ _OF_MANY = frozenset(
 )
 
 
+# Whose holders are called by their given name ('Crown Prince Mohammed'), which others bear as a surname.
+_BY_GIVEN_NAME = frozenset({"king", "queen", "crown prince", "prince", "emir", "sultan", "pope"})
+
 # How long before or after an office its holder is still in the news under the surname alone.
 _IN_THE_NEWS = timedelta(days=10 * 365)
 
@@ -74,7 +77,7 @@ class Cast:
         `otherwise` gives the state of an office that neither the words nor the tables tell.
         """
         assert phrase.name is not None
-        known = self._by_name.get(_key(phrase.name))
+        known = self._by_given_name(phrase) or self._by_name.get(_key(phrase.name))
         tenure = self._tenure(phrase, known)
         shared = None if known or tenure else self._shared_state(phrase)
         if not (known or tenure or shared or " " in phrase.name or phrase.office):
@@ -117,6 +120,11 @@ class Cast:
         fitting = _of_the_day(spoken_of, self._on) or about or spoken_of
         return fitting[0].country if fitting else None
 
+    def _by_given_name(self, phrase: Phrase) -> Actor | None:
+        """The person named last in an office whose holders are called by their given name, where it is theirs."""
+        last = self._last_in(phrase.office) if phrase.office in _BY_GIVEN_NAME else None
+        return last if last and last.name and phrase.name in last.name.split() else None
+
     def _last_in(self, office: str) -> Actor | None:
         """The person named last in an office; 'the minister' is whoever was named last as a minister of anything."""
         if office in self._by_office:
@@ -126,6 +134,8 @@ class Cast:
     def _tenure(self, phrase: Phrase, known: Actor | None) -> Tenure | None:
         """The tenure that fits name, state, office and day best; None where several persons fit equally."""
         fitting = [t for t in phrase.tenures if not phrase.countries or t.country in phrase.countries]
+        if phrase.office in _BY_GIVEN_NAME:
+            fitting = [t for t in fitting if t.office == phrase.office]
         if known and known.name:
             fitting = [t for t in fitting if t.person == known.name]
         elif phrase.rule == "surname":

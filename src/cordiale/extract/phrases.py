@@ -38,6 +38,13 @@ _IN_GROUPS = (HitKind.LOCALITY, HitKind.OFFICE, HitKind.BODY, HitKind.ORGANISATI
 _NATIONAL = (HitKind.STATE, HitKind.NATIONALITY, HitKind.CAPITAL, HitKind.METONYM, HitKind.ORGANISATION)
 
 
+# What may stand between an office and its holder; a bare surname behind a comma begins something new.
+_JOINED_TO = {
+    HitKind.PERSON: re.compile(r",?\s+(?:of\s+\S+\s+)?|(?:\s+and\s+[^,.;]{3,80})?,\s+"),
+    HitKind.SURNAME: re.compile(r"\s+(?:of\s+\S+\s+)?"),
+}
+
+
 class Composer:
     """Puts the hits of one sentence together into phrases; holds nothing beyond that sentence."""
 
@@ -204,11 +211,7 @@ class Composer:
         for j in range(i + 1, min(i + 4, len(self._hits))):
             hit = self._hits[j]
             gap = self._between(end, hit.span.start)
-            if (
-                j not in self._used
-                and hit.kind in (HitKind.PERSON, HitKind.SURNAME)
-                and re.fullmatch(r",?\s+(?:of\s+\S+\s+)?|(?:\s+and\s+[^,.;]{3,80})?,\s+", gap)
-            ):
+            if j not in self._used and (joint := _JOINED_TO.get(hit.kind)) and joint.fullmatch(gap):
                 self._used.add(j)
                 return hit.span.end, hit.span.of(self._text), _tenures(hit)
             whole = NAME.match(self._text, end + 1, self._within.end) if gap[:1] == " " else None
