@@ -52,7 +52,7 @@ def figures_of(course: Course, share: float) -> dict[str, float]:
         scores = relabelled(score(network, examples), labels)
         read = measure(examples, scores)
         for kind in ("typed", "actor", "recipient", "status", "names", "attribution", "commitment", "cause"):
-            found[f"{name} {kind}"] = read[kind].f1
+            found[f"{name} {kind}"] = read[kind].f1 if kind in read else 0.0
         found[f"{name} false"] = false_alarms(examples, scores)
     for set_, examples in mixture.kept.items():
         scores = relabelled(score(network, examples), labels)
