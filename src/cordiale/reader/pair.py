@@ -18,6 +18,10 @@ from cordiale.reader.network import Network
 from cordiale.reader.scores import Floats, Run, Scores, softmax
 from cordiale.reader.windows import Pieces, Window
 
+# How much the likeliest word of the sentence for a type weighs beside the pair's own scores. On 1,726 held-out pairs of our own
+# marks the type is right for .655 of real and .577 of invented ones without, .675 and .599 with; on PLV's 193 the same either way.
+_OF_WORDS = 0.4
+_LEAST = 1e-4
 _TAG = re.compile(r"</?([st])>")
 
 
@@ -52,9 +56,10 @@ class PairCoder:
         return [self._read(t, p, m) for t, p, m in zip(told, plain, marks, strict=True)]
 
     def _read(self, told: Scores, plain: Scores, marks: Sequence[int]) -> PairCode:
-        """The type from the sentence with its marks, mode and status from the words that carry it without them."""
+        """The type from the sentence with its marks and from its words, mode and status from the words that carry it."""
         sides = [i for i, piece in enumerate(told.window.first) if marks[piece]]
-        p = softmax(pooled(told.of("pair"), sides))
+        words = np.maximum(softmax(plain.of("act"))[:, 1:].max(axis=0), _LEAST)
+        p = softmax(pooled(told.of("pair"), sides) + np.float32(_OF_WORDS) * np.log(words))
         kind = int(p.argmax())
         best = int(plain.of("act")[:, 1 + kind].argmax())
         run = Run(best, best + 1, 1.0)
