@@ -61,6 +61,19 @@ def test_where_the_relation_stands_tells_the_share_and_the_latest_of_each_sort()
     assert any(t.startswith("The latest measure of one against the other: 20 April 2024") for t in told)
 
 
+def test_what_both_are_said_to_do_to_nobody_is_no_measure_of_one_against_the_other() -> None:
+    day = date(2024, 5, 1)
+    article = page("x", "Japan and the United States hold up the papers.", "Post", day)
+
+    def told(type_: str) -> list[str]:
+        act = told_event(article, article.text, ("JPN", "USA"), (), type_, date_=day)
+        held = Little(assemble([article], [says(article, act)], []), {article.id: article})
+        return [p.text for p in lines(held.brief(), "Where the relation stands")]
+
+    assert not any(t.startswith("The latest measure") for t in told("SANCTION"))
+    assert any(t.startswith("The latest measure") for t in told("ASSAULT"))
+
+
 def test_acts_in_which_both_stand_on_one_side_are_not_acts_between_them() -> None:
     article = page("x", "Japan and the United States condemned the test by the North.", "Post", date(2024, 5, 1))
     act = told_event(article, article.text, ("JPN", "USA"), ("PRK",), "ACCUSE", date_=date(2024, 5, 1))

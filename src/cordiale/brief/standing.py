@@ -9,7 +9,7 @@ from cordiale.brief.choice import Chosen, one_per_article
 from cordiale.brief.wording import NameOf, join_words, plural, say_act, say_date
 from cordiale.model.brief import Passage
 from cordiale.model.mention import Evidence
-from cordiale.model.ontology import QuadClass, Status
+from cordiale.model.ontology import EventType, QuadClass, Status
 from cordiale.model.record import Event, Standing
 
 _COOPERATIVE = (QuadClass.VERBAL_COOPERATION, QuadClass.MATERIAL_COOPERATION)
@@ -27,7 +27,7 @@ def standing_lines(between: Sequence[Event], chosen: Chosen, name_of: NameOf) ->
     if done:
         yield _share(done, chosen)
     for quad, label in _SORTS:
-        dated = [e for e in done if e.best.type.quad_class is quad and _is_close(e)]
+        dated = [e for e in done if e.best.type.quad_class is quad and _is_close(e) and _is_of_sides(e)]
         if dated:
             latest = max(dated, key=lambda e: (_last_day(e), chosen.weight(e)))
             yield _tell(f"{label}: {say_date(latest.best.date)}, {say_act(latest.best, name_of)}.", latest)
@@ -84,6 +84,12 @@ def _is_close(event: Event) -> bool:
     """Whether an act is dated to two months or closer: a wide span would pass for later than it is."""
     day = event.best.date
     return bool(day and day.start and day.end and (day.end - day.start).days <= 62)
+
+
+def _is_of_sides(event: Event) -> bool:
+    """Whether an act is of one against another, a clash, or a friendly one: what both do 'against' nobody sums up nothing."""
+    act = event.best
+    return bool(act.recipients) or act.type is EventType.ASSAULT or act.type.quad_class in _COOPERATIVE
 
 
 def _last_day(event: Event) -> date:
