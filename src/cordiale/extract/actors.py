@@ -40,6 +40,8 @@ _IT_NOTHING = re.compile(
 )
 # A preposition before a party: then it is not who acts.
 _OBJECT = re.compile(r"\b(?:to|from|with|against|over|about|for|on|by|in|of|at|into|between)\s+(?:the\s+)?$")
+# Words behind which stand those to whom something is done by another ('called on both sides', 'between the two').
+_DONE_TO = re.compile(r"\b(?:on|between|among|urge[ds]?|ask(?:s|ed)?|press(?:es|ed)?|warn(?:s|ed)?|t(?:old|ells?))\s+$")
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"’']?\s|\n")
 # 'both' that only strengthens an 'and' ('both rich and poor states').
 _BOTH = re.compile(r"[Bb]oth$")
@@ -254,7 +256,8 @@ def _referring(match: re.Match[str], sentence: int, page: _Page) -> ActorMention
     if alias:
         actors = (Actor(alias.state),) if history.has_named(alias.beside) else ()
     else:
-        actors = history.resolve(references.reference[match[0].lower()], sentence)
+        before = page.article.text[max(0, match.start() - 16) : match.start()]
+        actors = history.resolve(references.reference[match[0].lower()], sentence, bool(_DONE_TO.search(before)))
     if not actors:
         return None
     kind = ActorKind.PRONOUN if " " not in match[0] else ActorKind.DESCRIPTION

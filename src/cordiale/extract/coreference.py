@@ -45,8 +45,11 @@ class History:
             self.persons.update(mention.actors)
         self.counts.update(mention.countries)
 
-    def resolve(self, reference: Reference, sentence: int) -> tuple[Actor, ...]:
-        """The actors that a reference in a sentence stands for; empty when nothing fits."""
+    def resolve(self, reference: Reference, sentence: int, is_object: bool = False) -> tuple[Actor, ...]:
+        """The actors that a reference in a sentence stands for; empty when nothing fits.
+
+        `is_object` says that somebody does something to them: 'called on both sides' leaves out the state that calls.
+        """
         if reference.sort == "organisation":
             return next((m.actors for m in self._near(sentence) if m.kind is ActorKind.ORGANISATION), ())
         if reference.sort == "other":
@@ -58,9 +61,9 @@ class History:
             company = () if reference.number else self._company(sentence)
             return company or self._persons(number, sentence) or self._states(number, sentence)
         if reference.sort == "state":
-            return self._states(reference.number, sentence)
+            return self._states(reference.number, sentence, is_object)
         if reference.sort == "both":
-            return self._plural(sentence, 2) or self._states(2, sentence)
+            return self._plural(sentence, 2) or self._states(2, sentence, is_object)
         return self._plural(sentence)
 
     def has_named(self, states: Iterable[str]) -> bool:
@@ -141,25 +144,27 @@ class History:
                 return persons
         return ()
 
-    def _states(self, number: int, sentence: int) -> tuple[Actor, ...]:
+    def _states(self, number: int, sentence: int, is_object: bool = False) -> tuple[Actor, ...]:
         """The only states that this sentence or the one before names, where they are so many; else those most on the page's mind."""
-        for index in (sentence, sentence - 1):
-            here = dict.fromkeys(
-                c for m in reversed(self._near(sentence)) if m.sentence == index for c in sorted(m.countries - {"IGO"})
-            )
-            if len(here) == number:
-                return tuple(map(Actor, here))
-            if here:
-                break
+        named = {index: self._named_in(index, sentence) for index in (sentence, sentence - 1)}
+        left_out = named[sentence] if is_object and len(named[sentence]) == 1 else {}
+        here = {c: None for c in named[sentence] or named[sentence - 1] if c not in left_out}
+        if len(here) == number:
+            return tuple(map(Actor, here))
         weights: Counter[str] = Counter()
         for mention in self._near(sentence):
-            for code in mention.countries - {"IGO"}:
+            for code in mention.countries - {"IGO"} - set(left_out):
                 weights[code] = max(weights[code], _REACH - (sentence - mention.sentence))
         if len(weights) < number:
-            weights.update({c: 0 for c in self.counts if c != "IGO"})
+            weights.update({c: 0 for c in self.counts if c != "IGO" and c not in left_out})
         scored = {c: w + 6 * self.counts[c] / max(self.counts.total(), 1) for c, w in weights.items()}
         best = sorted(scored, key=lambda c: (-scored[c], c))[:number]
         return tuple(Actor(c) for c in best) if len(best) == number else ()
+
+    def _named_in(self, index: int, sentence: int) -> dict[str, None]:
+        """The states that the sentence `index` names, in order, as seen from `sentence`."""
+        near = (m for m in reversed(self._near(sentence)) if m.sentence == index)
+        return dict.fromkeys(c for m in near for c in sorted(m.countries - {"IGO"}))
 
     def _plural(self, sentence: int, number: int | None = None) -> tuple[Actor, ...]:
         """'they': the nearest party of several before it, in an earlier sentence the first one; `number` of states where it is given."""
