@@ -66,7 +66,7 @@ def test_the_two_countries_are_those_of_the_sentence_and_not_those_that_a_page_m
 
 def test_who_calls_on_both_sides_is_none_of_them():
     text = (
-        "Peru and Mexico quarrelled. Peru accused Mexico of meddling, and Mexico rejected it. Chile offered to mediate. "
+        "Peru and Mexico quarrelled. Peru accused Mexico of meddling, and Mexico rejected what Peru said. Chile offered to mediate. "
         "The United States called on both sides to show restraint."
     )
     assert states_named(text, "both sides") == {"MEX", "PER"}
