@@ -134,6 +134,7 @@ def persons(text: str) -> list[tuple[str, str]]:
         ("Kim Jong Un and Kim Jong-un", [("Kim Jong Un", "person"), ("Kim Jong-un", "person")]),
         ("Recep Tayyip Erdogan spoke.", [("Recep Tayyip Erdogan", "person")]),
         ("Ursula von der Leyen spoke.", [("Ursula von der Leyen", "person")]),
+        ("JUST WATCHED Kishida: no deal yet.", [("Kishida", "surname")]),
         ("He spoke to Jessica Kishida.", []),
         ("He spoke to Yuriko Kishida.", []),
         ("Kim Chang-soo spoke.", []),

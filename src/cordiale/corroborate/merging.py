@@ -20,7 +20,8 @@ from cordiale.model.telling import Bucket, Told, Words
 class _Bounds:
     """What a whole group of mentions says that another group may contradict: its exact days, and its persons by country.
 
-    `pages` are the articles that tell an act: what one of them has not put together is not one act.
+    `pages` are the articles that tell an act. What a page tells twice has been put together where all of it was at hand; what
+    is left of one page is two acts.
     """
 
     first: date | None

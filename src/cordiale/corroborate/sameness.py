@@ -133,9 +133,6 @@ def exact_day(interval: DateInterval | None) -> date | None:
 
 
 def _events_alike(one: Told, other: Told) -> float | None:
-    # What one page tells twice has been put together where the whole page was at hand; what is left is two acts.
-    if one.mention.article == other.mention.article:
-        return None
     need = _words_needed(one, other)
     if need is None or (shared := _event_share(one.words, other.words)) < need:
         return None

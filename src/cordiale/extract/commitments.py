@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from cordiale.extract.doubt import is_ruled_out
 from cordiale.extract.grounding import evidence_at
 from cordiale.extract.nearby import by_sentence
 from cordiale.extract.promises import PromiseRules
@@ -24,10 +25,6 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 
-# Below this chance a reader is sure enough that a sentence binds nobody, and rules are not asked: on held-out windows of real
-# news they are right there in 1 case of 49.
-_DOUBTFUL = 0.01
-
 Dates = Mapping[int, Sequence[DatedSpan]]
 
 
@@ -40,8 +37,8 @@ def find_commitments(
     for reading in readings:
         index = reading.sentence.index
         named, earlier = placed.get(index, ()), placed.get(index - 1, ())
-        is_ruled_out = reading.promise_chance is not None and reading.promise_chance < _DOUBTFUL
-        for read in reading.promises or (() if is_ruled_out else rules.find(article, reading, named)):
+        is_nothing = is_ruled_out(reading.promise_chance)
+        for read in reading.promises or (() if is_nothing else rules.find(article, reading, named)):
             promise = settled(article.text, reading.sentence.span, read)
             mention = promise and _commitment(article, reading, promise, named or earlier, dates.get(index, ()))
             if mention:

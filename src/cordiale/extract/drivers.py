@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cordiale.extract.causes import CausalRules
+from cordiale.extract.doubt import is_ruled_out
 from cordiale.extract.grounding import evidence_at
 from cordiale.extract.nearby import by_sentence, within
 from cordiale.model.actor import Actor
@@ -29,9 +30,6 @@ _RELATIVE = re.compile(r",?\s+(?:that|which|who)(?:\s+(?:has|have|had|is|was|wou
 _NOUN = re.compile(
     r"\b(?:an?|the|its|their|his|her|this|these|those|new|another)\s+(?:(?!an?\b|the\b|to\b)[\w’'-]+\s+){0,4}[\w’'-]+$"
 )
-# Below this chance a reader is sure enough that a sentence tells no cause, and rules are not asked: on held-out windows of real
-# news they are right there in 2 cases of 33.
-_DOUBTFUL = 0.01
 # How many sentences off a state may be named for a claim without one to be about states still.
 _REACH = 1
 
@@ -49,8 +47,8 @@ def find_drivers(
         index = reading.sentence.index
         named = placed.get(index, ())
         is_near_states = any(a.countries for a in within(placed, index, _REACH, _REACH))
-        is_ruled_out = reading.causation_chance is not None and reading.causation_chance < _DOUBTFUL
-        for read in reading.causations or (() if is_ruled_out else rules.find(article, reading, named)):
+        is_nothing = is_ruled_out(reading.causation_chance)
+        for read in reading.causations or (() if is_nothing else rules.find(article, reading, named)):
             claim = _told_whole(article.text, read)
             if claim is None:
                 continue

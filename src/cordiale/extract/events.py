@@ -11,7 +11,7 @@ from cordiale.extract.belief import BeliefWeights, Candidate, believe
 from cordiale.extract.grounding import evidence_at
 from cordiale.extract.lead import date_by_lead
 from cordiale.extract.nearby import by_sentence, within
-from cordiale.extract.sides import Chances, SideWeights, leaning_of
+from cordiale.extract.sides import MUTUAL, Chances, SideWeights, leaning_of
 from cordiale.extract.verb_groups import agent_of_passive, status_beside, words_of_act
 from cordiale.model.actor import Actor
 from cordiale.model.document import Article, Span
@@ -23,8 +23,6 @@ from cordiale.text.dates import DatedSpan
 
 # Acts that one side does alone are coded without a recipient; every other act needs two different parties.
 LONE_ACTS = frozenset({EventType.MOBILIZE, EventType.COERCE, EventType.THREATEN, EventType.RETREAT})
-# Acts of both sides together: a plural or coordinated party before the trigger is both.
-_MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 _PASSIVE = re.compile(r"^\s*(?:\w+\s+){0,2}by\s")
 _WITH = re.compile(r"^\s*(?:\w+\s+){0,3}with\b")
 _OWN_DEED = re.compile(r"^(?:visit|trip|travel|tour|came|arriv|flew|went|welcom|host)", re.IGNORECASE)
@@ -216,7 +214,7 @@ def _by_order(
     receivers = _coordinated(text, [a for a in after if a.countries - {c for d in doers for c in d.countries}])
     if _PASSIVE.match(follows):
         return receivers, doers
-    is_joint = trigger.type in _MUTUAL and not _OWN_DEED.match(trigger.span.of(text))
+    is_joint = trigger.type in MUTUAL and not _OWN_DEED.match(trigger.span.of(text))
     if is_joint and receivers and (_WITH.match(follows) or trigger.type is EventType.CONSULT):
         return [*doers, *receivers], []
     if is_joint and len({c for d in doers for c in d.countries}) > 1:

@@ -20,7 +20,8 @@ from cordiale.model.reading import RoleName, Trigger
 # Leanings are clipped here, so that a reader that is very sure does not outweigh everything else.
 _LEAST = 0.002
 _NOBODY = -6.0
-_MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
+# Acts of both sides together.
+MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 _BEFORE_NAMES = frozenset(
     "by with to against from on in for of between than over at into and that the a , toward towards about as but both 's ’s".split()
 )
@@ -64,7 +65,7 @@ class SideWeights:
         recipients = {s for s, (a, r) in found.items() if r > a and r > self.sure}
         if not actors and not recipients and found:
             _take(max(found, key=lambda s: max(found[s])), found, actors, recipients)
-        if trigger.type not in _MUTUAL and len(actors) > 1 and not recipients:
+        if trigger.type not in MUTUAL and len(actors) > 1 and not recipients:
             _give_way(found, actors, recipients, self.least)
         left = [s for s in found if s not in actors | recipients]
         if left and len(actors) == 1 and not recipients:
@@ -138,7 +139,7 @@ def _standing(text: str, trigger: Trigger, named: Named, at: int, sentence: int)
     before = [i for i, m in enumerate(named) if m.sentence == sentence and m.span.end <= trigger.span.start]
     after = [i for i, m in enumerate(named) if m.sentence == sentence and m.span.start >= trigger.span.end]
     where = "before" if at in before else "after" if at in after else "elsewhere"
-    is_mutual = trigger.type in _MUTUAL
+    is_mutual = trigger.type in MUTUAL
     voice = "passive" if is_passive(text, trigger.span) else "active"
     gap = max(trigger.span.start - mention.span.end, mention.span.start - trigger.span.end, 0)
     found = {
